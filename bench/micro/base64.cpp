@@ -20,7 +20,7 @@ const unsigned char* octets(const std::string& text) {
 
 std::string encode(const std::string& bytes) {
     std::string out;
-    dynaco::json::append_base64(out, std::as_bytes(std::span(bytes)));
+    dynaco::detail::json::append_base64(out, std::as_bytes(std::span(bytes)));
     return out;
 }
 
@@ -33,7 +33,7 @@ std::string encode_by_openssl(const std::string& bytes) {
 
 std::vector<std::byte> decode(const std::string& text) {
     std::vector<std::byte> out;
-    if (!dynaco::json::decode_base64(text, out)) out.clear();
+    if (!dynaco::detail::json::decode_base64(text, out)) out.clear();
     return out;
 }
 

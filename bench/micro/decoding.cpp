@@ -19,7 +19,9 @@ using dynaco::detail::read_item;
 // Decodes as table<T>::get and item_iterator<T> do.
 std::optional<bench_item> decode_item(const std::string& reply) {
     std::optional<bench_item> item;
-    auto take = [&item](dynaco::json::reader& in) { return dynaco::detail::read_item(in, item.emplace()); };
+    auto take = [&item](dynaco::detail::json::reader& in) {
+        return dynaco::detail::read_item(in, item.emplace());
+    };
     const auto found = dynaco::get_item::decode_into(reply, take);
     if (!found) item.reset();
     return item;

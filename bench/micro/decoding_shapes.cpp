@@ -37,7 +37,9 @@ struct texts {
 template <class T>
 std::optional<T> decode(const std::string& reply) {
     std::optional<T> item;
-    auto take = [&item](dynaco::json::reader& in) { return dynaco::detail::read_item(in, item.emplace()); };
+    auto take = [&item](dynaco::detail::json::reader& in) {
+        return dynaco::detail::read_item(in, item.emplace());
+    };
     const auto found = dynaco::get_item::decode_into(reply, take);
     if (!found) item.reset();
     return item;
@@ -46,7 +48,7 @@ std::optional<T> decode(const std::string& reply) {
 template <class T>
 std::string reply_with(const T& item) {
     std::string text = R"({"Item":)";
-    dynaco::json::writer out(text);
+    dynaco::detail::json::writer out(text);
     dynaco::codec<T>::write(out, item);
     return text + "}";
 }

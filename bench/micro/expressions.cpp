@@ -15,20 +15,21 @@ namespace {
 
 using namespace dynaco::literals;
 using dynaco::attribute;
-using dynaco::expression::statement;
+using dynaco::detail::expression::statement;
 
 template <class... Clause>
 std::string written(const Clause&... clause) {
     std::string text = "{";
-    dynaco::json::writer out(text);
+    dynaco::detail::json::writer out(text);
     statement<bench_item, Clause...>(clause...).write(out);
     return text;
 }
 
 std::string query_text(const std::string& hash, std::int64_t from) {
     const auto range = "sk"_a >= from;
-    const dynaco::expression::key_clause<bench_item, std::string, std::remove_const_t<decltype(range)>> key(
-        hash, range);
+    const dynaco::detail::expression::key_clause<bench_item, std::string,
+                                                 std::remove_const_t<decltype(range)>>
+        key(hash, range);
     return written(key, dynaco::filter("active"_a == true));
 }
 

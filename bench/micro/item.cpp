@@ -22,7 +22,7 @@ bench_item make_item(std::int64_t sk) {
 
 std::string item_json(const bench_item& item) {
     std::string text;
-    dynaco::json::writer out(text);
+    dynaco::detail::json::writer out(text);
     dynaco::codec<bench_item>::write(out, item);
     return text;
 }

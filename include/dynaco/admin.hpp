@@ -338,7 +338,7 @@ class table_admin : public table_admin<void> {
                 "dynaco: the model does not list this index: add using indexes = dynaco::indexes<Index>; "
                 "(see model_lists_the_index<Index, Model> in this message)");
             return {};
-        } else if constexpr (table_checks::check_global_index<Index, Model>()) {
+        } else if constexpr (detail::table_checks::check_global_index<Index, Model>()) {
             return base::create_index(detail::define_index<Model, Index>(), wait);
         } else {
             return {};
@@ -366,7 +366,7 @@ class table_admin : public table_admin<void> {
     /// @throws error  errc::table_differs: time to live is on for another attribute. Any other failure of the
     /// calls.
     [[nodiscard]] awaitable<void> enable_ttl() const {
-        if constexpr (table_checks::check_has_ttl<Model>()) {
+        if constexpr (detail::table_checks::check_has_ttl<Model>()) {
             return base::enable_ttl(detail::define_table<Model>(table_name()).ttl);
         } else {
             return {};

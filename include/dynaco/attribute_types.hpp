@@ -243,11 +243,11 @@ struct enum_range {
 ///
 /// A value may have several names: the first is written, all are read.
 template <class E>
-inline constexpr auto enum_names = model::detail::enum_scan<E>::entries();
+inline constexpr auto enum_names = detail::model::enum_scan<E>::entries();
 
 /// An enum that is stored as its number. It converts to and from `E` and compares as `E` does. Reading
 /// accepts any number that fits the underlying type, with or without an enumerator.
-template <model::enumeration E>
+template <detail::model::enumeration E>
 class as_number {
  public:
     /// The value 0.

@@ -105,7 +105,7 @@ class batch_reader : public detail::refuse_range_for<batch_reader<View>> {
     awaitable<void> load() {
         detail::read_page<View> page;
         detail::item_appender<View> append(page.items, &page.unreadable);
-        const detail::batch_get_queue::take_item take = [&append](std::size_t, json::reader& in) {
+        const detail::batch_get_queue::take_item take = [&append](std::size_t, detail::json::reader& in) {
             return append(in);
         };
         co_await queue_.fetch(take);
@@ -266,7 +266,7 @@ class batch_items {
     /// @throws error  errc::not_fetched: no `fetch` has succeeded
     [[nodiscard]] std::vector<std::optional<View>> in_order() const {
         if constexpr (!std::same_as<Keys, item> && !std::same_as<View, detail::whole_item<Keys>>)
-            static_assert(table_checks::check_view_has_keys<View, Keys>());
+            static_assert(detail::table_checks::check_view_has_keys<View, Keys>());
         return fetched().in_order();
     }
 
@@ -313,7 +313,7 @@ class batch_get {
         using view = std::conditional_t<std::is_void_v<View>, Model, View>;
         if constexpr (!std::is_same_v<view, Model> && !std::is_same_v<Model, item> &&
                       !detail::reads_whole_items<models, view>)
-            static_assert(table_checks::check_view<view, models>());
+            static_assert(detail::table_checks::check_view<view, models>());
         auto part = detail::encode_batch_part<view>(from, keys, options.consistent_read);
         if (part.refused) throw error(*part.refused);
         const auto slot = std::make_shared<detail::batch_slot_of<view>>(part.keys);
@@ -327,7 +327,7 @@ class batch_get {
     /// condition::model_mismatch: an item does not fit its view; the other items were read, and
     /// `unreadable()` of the handle has those that do not fit. Any error of a call
     [[nodiscard]] awaitable<void> fetch() {
-        const detail::batch_get_queue::take_item take = [this](std::size_t part, json::reader& in) {
+        const detail::batch_get_queue::take_item take = [this](std::size_t part, detail::json::reader& in) {
             return slots_[part]->take(in);
         };
         try {

@@ -68,7 +68,7 @@ struct encoded_request {
         thread_local std::size_t size_before = 0;  // requests of one kind have similar sizes
         r.body =
             detail::recycled_string::with_room(std::max(size_before, detail::recycled_string::usual_size));
-        json::writer out(r.body);
+        detail::json::writer out(r.body);
         if (!op.encode(out) || out.failed()) r.refused = out.why();
         size_before = r.body.size();
         return r;

@@ -16,11 +16,11 @@ namespace dynaco {
 ///     template <>
 ///     struct dynaco::codec<colour> {
 ///         static constexpr attribute_type type = attribute_type::S;
-///         static bool write(json::writer& out, const colour& c);   // the value: "red", without {"S": }
-///         static bool read(json::reader& in, attribute_type found, colour& c);
-///         static bool absent(const colour& c);                     // optional: true leaves it out
-///         static bool null(const colour& c);                       // optional: true writes {"NULL":true}
-///         static bool accepts(attribute_type found);               // optional: other types that it reads
+///         static bool write(detail::json::writer& out, const colour& c);   // the value: "red", without
+///         {"S": } static bool read(detail::json::reader& in, attribute_type found, colour& c); static bool
+///         absent(const colour& c);                     // optional: true leaves it out static bool
+///         null(const colour& c);                       // optional: true writes {"NULL":true} static bool
+///         accepts(attribute_type found);               // optional: other types that it reads
 ///     };
 ///
 /// `write` and `read` return false after `out.fail(…)` or `in.fail(…)`. `found` is the attribute's type in
@@ -31,18 +31,19 @@ struct codec;
 
 /// A type that can be written as an attribute: it has a `codec` with `type` and `write`.
 template <class T>
-concept writable_attribute = requires(json::writer& out, const T& value) {
+concept writable_attribute = requires(detail::json::writer& out, const T& value) {
     { codec<T>::type } -> std::convertible_to<attribute_type>;
     { codec<T>::write(out, value) } -> std::same_as<bool>;
 };
 
 /// A type that can be a member of a model: it has a `codec` with `type`, `write` and `read`.
 template <class T>
-concept storable = writable_attribute<T> && requires(json::reader& in, attribute_type found, T& value) {
+concept storable = writable_attribute<T> &&
+    requires(detail::json::reader& in, attribute_type found, T& value) {
     { codec<T>::read(in, found, value) } -> std::same_as<bool>;
 };
 
-namespace model {
+namespace detail::model {
 
 template <class T>
 concept can_be_absent = requires(const T& value) {
@@ -143,5 +144,5 @@ bool read_attribute(json::reader& in, T& value) {
     return in.open_likely<codec<T>::type>(found) && read_opened(in, found, value) && in.close_attribute();
 }
 
-}  // namespace model
+}  // namespace detail::model
 }  // namespace dynaco

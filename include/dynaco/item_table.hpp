@@ -195,7 +195,7 @@ class table<item> : public detail::runtime_readable {
     template <class View, class Key, class... Projection>
     awaitable<std::optional<View>> fetch(const Key& key, get_options options,
                                          const Projection&... paths) const {
-        const expression::statement<item, Projection...> statement(paths...);
+        const detail::expression::statement<item, Projection...> statement(paths...);
         get_item op{.table_name = table_name(),
                     .key = key,
                     .expressions = statement,
@@ -228,16 +228,16 @@ class table<item> : public detail::runtime_readable {
         return detail::with_condition_of(
             [&]<class... Condition>(const Condition&... condition) {
                 return send<answer_type, sizeof...(Condition) != 0>(
-                    op, options, wanted, expression::statement<item, Condition...>(condition...));
+                    op, options, wanted, detail::expression::statement<item, Condition...>(condition...));
             },
             argument...);
     }
     template <detail::on_conflict Form, class Hash, class First, class... Rest>
     auto update_parts(const Hash& hash, const First& first, const Rest&... rest) const {
-        if constexpr ((expression::misplaced_in_a_write<First> || ... ||
-                       expression::misplaced_in_a_write<Rest>)) {
-            expression::refuse_misplaced<First>();
-            (expression::refuse_misplaced<Rest>(), ...);
+        if constexpr ((detail::expression::misplaced_in_a_write<First> || ... ||
+                       detail::expression::misplaced_in_a_write<Rest>)) {
+            detail::expression::refuse_misplaced<First>();
+            (detail::expression::refuse_misplaced<Rest>(), ...);
             return awaitable<void>();
         } else if constexpr (detail::is_no_key<First>) {
             return update_key<Form>(detail::runtime_key_ref<Hash>(key_names(), hash), first, rest...);
@@ -261,7 +261,7 @@ class table<item> : public detail::runtime_readable {
         return detail::with_update_clauses(
             [&]<class... Clause>(const Clause&... clause) {
                 return send<answer_type, detail::has_condition<Argument...>>(
-                    op, options, wanted, expression::statement<item, Clause...>(clause...));
+                    op, options, wanted, detail::expression::statement<item, Clause...>(clause...));
             },
             argument...);
     }

@@ -15,7 +15,7 @@
 
 /// Objects as DynamoDB JSON, the form of AWS's tools and exports: {"id":{"S":"1"}}.
 namespace dynaco {
-namespace model {
+namespace detail::model {
 
 // An item, and the content of a map, are written without a type wrapper.
 template <class T>
@@ -73,7 +73,7 @@ void patch_from(json::reader& in, T& object, std::string_view text, std::string_
     }
 }
 
-}  // namespace model
+}  // namespace detail::model
 
 /// Returns an object as DynamoDB JSON. A model or item is written as {"id":{"S":"1"},…}; any other value with
 /// its type, {"N":"1"}.
@@ -82,8 +82,8 @@ void patch_from(json::reader& in, T& object, std::string_view text, std::string_
 template <writable_attribute T>
 [[nodiscard]] std::string to_dynamodb_json(const T& object) {
     std::string text;
-    json::writer out(text);
-    model::throw_if_refused(model::write_dynamodb_json(out, object), out);
+    detail::json::writer out(text);
+    detail::model::throw_if_refused(detail::model::write_dynamodb_json(out, object), out);
     return text;
 }
 
@@ -96,13 +96,13 @@ template <writable_attribute T>
 template <storable T>
 [[nodiscard]] T from_dynamodb_json(std::string_view text) {
     constexpr std::string_view self = "from_dynamodb_json";
-    model::throw_if_not_utf8(text, self);
-    json::reader in(text);
+    detail::model::throw_if_not_utf8(text, self);
+    detail::json::reader in(text);
     T object{};
-    if constexpr (model::is_written_as_an_item<T>) {
-        model::throw_if_refused(codec<T>::read(in, attribute_type::M, object), in, text, self);
+    if constexpr (detail::model::is_written_as_an_item<T>) {
+        detail::model::throw_if_refused(codec<T>::read(in, attribute_type::M, object), in, text, self);
     } else {
-        model::throw_if_refused(model::read_attribute(in, object), in, text, self);
+        detail::model::throw_if_refused(detail::model::read_attribute(in, object), in, text, self);
     }
     return object;
 }
@@ -117,8 +117,8 @@ template <storable T>
 /// for a struct inside `object`. The error's text has the line and the column.
 template <storable T>
 void from_dynamodb_json(std::string_view text, T& object) {
-    json::reader in(text);
-    model::patch_from(in, object, text, "from_dynamodb_json");
+    detail::json::reader in(text);
+    detail::model::patch_from(in, object, text, "from_dynamodb_json");
 }
 
 /// Returns true if `a` and `b` would be stored as equal items; for models without an `operator==`. The order
@@ -127,7 +127,8 @@ void from_dynamodb_json(std::string_view text, T& object) {
 /// @throws error  an object has a value that cannot be stored: errc::not_a_number, errc::empty_set, …
 template <writable_attribute T>
 [[nodiscard]] bool same_attributes(const T& a, const T& b) {
-    return model::same_item(to_dynamodb_json(a), to_dynamodb_json(b), model::is_written_as_an_item<T>);
+    return detail::model::same_item(to_dynamodb_json(a), to_dynamodb_json(b),
+                                    detail::model::is_written_as_an_item<T>);
 }
 
 /// Prints an object as DynamoDB JSON, or the reason why it cannot be stored; `shown` returns it. It refers to
@@ -141,9 +142,9 @@ class shown_object {
     /// Prints the object.
     friend std::ostream& operator<<(std::ostream& stream, const shown_object& self) {
         std::string text;
-        json::writer out(text);
-        const bool written = model::write_dynamodb_json(out, *self.object_);
-        model::print(stream, written, out, text);
+        detail::json::writer out(text);
+        const bool written = detail::model::write_dynamodb_json(out, *self.object_);
+        detail::model::print(stream, written, out, text);
         return stream;
     }
 
@@ -162,11 +163,11 @@ template <writable_attribute T>
 
 /// Objects as plain JSON, for other programs and for people: {"id":"1","tags":["a"]}.
 namespace dynaco {
-namespace model {
+namespace detail::model {
 
 std::string without_wrappers(std::string_view typed);
 
-}  // namespace model
+}  // namespace detail::model
 
 /// Returns an object as plain JSON, with the names that the attributes have in DynamoDB. Numbers keep all
 /// digits, binary is base64 text, a set is an array, NULL is null; absent attributes are left out.
@@ -175,9 +176,9 @@ std::string without_wrappers(std::string_view typed);
 template <writable_attribute T>
 [[nodiscard]] std::string to_json(const T& object) {
     std::string typed;
-    json::writer out(typed);
-    model::throw_if_refused(model::write_element(out, object), out);
-    return model::without_wrappers(typed);
+    detail::json::writer out(typed);
+    detail::model::throw_if_refused(detail::model::write_element(out, object), out);
+    return detail::model::without_wrappers(typed);
 }
 
 /// Reads an object from plain JSON. The member's type decides how JSON is read: a string as text, binary or a
@@ -190,10 +191,10 @@ template <writable_attribute T>
 /// error's text has the line and the column.
 template <storable T>
 [[nodiscard]] T from_json(std::string_view text) {
-    model::throw_if_not_utf8(text, "from_json");
-    json::reader in(text, json::form::plain);
+    detail::model::throw_if_not_utf8(text, "from_json");
+    detail::json::reader in(text, detail::json::form::plain);
     T object{};
-    model::throw_if_refused(model::read_attribute(in, object), in, text, "from_json");
+    detail::model::throw_if_refused(detail::model::read_attribute(in, object), in, text, "from_json");
     return object;
 }
 
@@ -209,8 +210,8 @@ template <storable T>
 /// for a struct inside `object`. The error's text has the line and the column.
 template <storable T>
 void from_json(std::string_view text, T& object) {
-    json::reader in(text, json::form::plain);
-    model::patch_from(in, object, text, "from_json");
+    detail::json::reader in(text, detail::json::form::plain);
+    detail::model::patch_from(in, object, text, "from_json");
 }
 
 }  // namespace dynaco

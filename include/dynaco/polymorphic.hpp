@@ -63,7 +63,7 @@ class table<std::variant<First, Rest...>>
  public:
     /// The table that the schemas name, with `client_options::table_prefix`. Sends nothing.
     explicit table(const client& db)
-        : table(db, detail::client_access::prefixed(db, table_checks::name_of_table<First>())) {}
+        : table(db, detail::client_access::prefixed(db, detail::table_checks::name_of_table<First>())) {}
     /// The table `table_name`. Sends nothing.
     table(client db, std::string table_name) : base(std::move(db), std::move(table_name)) {}
 
@@ -221,7 +221,7 @@ class table<std::variant<First, Rest...>>
     template <class View = whole, std::ranges::input_range Keys>
     [[nodiscard]] batch_reader<View> batch_get(const Keys& keys, batch_get_options options = {}) const {
         if constexpr (!detail::reads_whole_items<models, View>)
-            static_assert(table_checks::check_view<View, models>());
+            static_assert(detail::table_checks::check_view<View, models>());
         return {base::db(), detail::encode_batch_part<View>(*this, keys, options.consistent_read)};
     }
 
@@ -244,9 +244,9 @@ class table<std::variant<First, Rest...>>
         if constexpr (detail::reads_whole_items<models, View>) {
             return read();
         } else {
-            static_assert(table_checks::check_view<View, models>());
+            static_assert(detail::table_checks::check_view<View, models>());
             const detail::checked_projection<View, models> projection;
-            const expression::statement<models, detail::checked_projection<View, models>> statement(
+            const detail::expression::statement<models, detail::checked_projection<View, models>> statement(
                 projection);
             op.expressions = statement;
             return read();

@@ -42,7 +42,7 @@ namespace dynaco {
 ///
 /// A value that cannot be written (an empty set, NaN) is an error when the request is made, before any I/O.
 template <class Model>
-class condition_of : public expression::condition_tag {
+class condition_of : public detail::expression::condition_tag {
  public:
     using erased_model = Model;               ///< The model.
     static constexpr bool is_static = false;  ///< False: its text is known only at run time.
@@ -50,21 +50,21 @@ class condition_of : public expression::condition_tag {
     /// An empty condition.
     condition_of() noexcept = default;
     /// The condition `condition`, checked against `Model` at compile time. Its operands are copied.
-    template <expression::typed_condition E>
+    template <detail::expression::typed_condition E>
     condition_of(const E& condition) {  // NOLINT(google-explicit-constructor)
         constexpr bool sound = E::template check<Model>();
-        if constexpr (sound) tree_ = expression::detail::tree_of<Model>(condition);
+        if constexpr (sound) tree_ = detail::expression::tree_of<Model>(condition);
     }
 
     /// Changes this condition to `*this && condition` and returns it.
-    template <expression::condition_node E>
+    template <detail::expression::condition_node E>
     condition_of& and_also(const E& condition) {
-        return join(expression::junction::all, condition);
+        return join(detail::expression::junction::all, condition);
     }
     /// Changes this condition to `*this || condition` and returns it.
-    template <expression::condition_node E>
+    template <detail::expression::condition_node E>
     condition_of& or_else(const E& condition) {
-        return join(expression::junction::any, condition);
+        return join(detail::expression::junction::any, condition);
     }
     /// True if it has no condition.
     [[nodiscard]] bool empty() const noexcept { return tree_.empty(); }
@@ -80,7 +80,7 @@ class condition_of : public expression::condition_tag {
     static consteval bool check() {
         constexpr bool same = std::is_same_v<Other, Model>;
         if constexpr (!same)
-            static_assert(expression::condition_is_of_the_model<Model, Other>,
+            static_assert(detail::expression::condition_is_of_the_model<Model, Other>,
                           "dynaco: the condition_of is for another model (see "
                           "condition_is_of_the_model<ConditionOf, Model> in this message)");
         return same;
@@ -97,8 +97,8 @@ class condition_of : public expression::condition_tag {
 
  private:
     template <class E>
-    condition_of& join(expression::junction how, const E& condition) {
-        if constexpr (expression::typed_condition<E>) {
+    condition_of& join(detail::expression::junction how, const E& condition) {
+        if constexpr (detail::expression::typed_condition<E>) {
             tree_.join(how, condition_of(condition).tree_);
         } else {
             constexpr bool same = E::template check<Model>();
@@ -107,7 +107,7 @@ class condition_of : public expression::condition_tag {
         return *this;
     }
 
-    expression::condition_tree tree_;
+    detail::expression::condition_tree tree_;
 };
 
 /// A condition on the range key that is chosen at run time, for the second argument of a query. `Keys` is the
@@ -117,7 +117,7 @@ class condition_of : public expression::condition_tag {
 ///     if (since) which = "item_id"_a >= *since;
 ///     auto found = orders.query("order-1", which);
 template <class Keys>
-class key_condition_of : public expression::condition_tag {
+class key_condition_of : public detail::expression::condition_tag {
  public:
     static constexpr bool is_static = false;  ///< False: its text is known only at run time.
     using keys = Keys;                        ///< The model or index struct.
@@ -125,10 +125,10 @@ class key_condition_of : public expression::condition_tag {
     /// An empty condition: every range key.
     key_condition_of() noexcept = default;
     /// The condition `condition` on the range key, checked at compile time. Its operands are copied.
-    template <expression::typed_condition E>
+    template <detail::expression::typed_condition E>
     key_condition_of(const E& condition) {  // NOLINT(google-explicit-constructor)
-        constexpr bool sound = expression::check_key_condition<Keys, E>();
-        if constexpr (sound) condition_ = expression::detail::recorded<Keys>(condition);
+        constexpr bool sound = detail::expression::check_key_condition<Keys, E>();
+        if constexpr (sound) condition_ = detail::expression::recorded<Keys>(condition);
     }
     /// True if it has no condition.
     [[nodiscard]] bool empty() const noexcept { return condition_.empty(); }
@@ -136,7 +136,7 @@ class key_condition_of : public expression::condition_tag {
     /// Does not compile: it cannot be used as a filter or as the condition of a write.
     template <class Model>
     static consteval bool check() {
-        static_assert(expression::condition_is_for_filters<key_condition_of, Model>,
+        static_assert(detail::expression::condition_is_for_filters<key_condition_of, Model>,
                       "dynaco: a key_condition_of can be used only as the key condition of a query (see "
                       "condition_is_for_filters<Condition, Model> in this message)");
         return false;
@@ -148,7 +148,7 @@ class key_condition_of : public expression::condition_tag {
     }
 
  private:
-    expression::recording condition_;
+    detail::expression::recording condition_;
 };
 
 /// Update actions on `Model` that are collected at run time. Pass it to `update` like a single action.
@@ -161,18 +161,19 @@ class key_condition_of : public expression::condition_tag {
 /// to nothing. An update without any action causes errc::invalid_argument before any I/O. A value that cannot
 /// be written is an error when the request is made, before any I/O.
 template <class Model>
-class updates_of : public expression::action_tag {
+class updates_of : public detail::expression::action_tag {
  public:
     static constexpr bool is_static = false;  ///< False: its text is known only at run time.
 
     /// Adds actions and returns the list. Add all actions on the members of a composed attribute in one call:
     /// the attribute is set from their values.
-    template <expression::update_action... Action>
+    template <detail::expression::update_action... Action>
         requires(sizeof...(Action) > 0)
     updates_of& add(const Action&... action) {
         if constexpr ((is_sound<Action>() && ...)) {
             (append(action), ...);
-            const auto derived = expression::derived_actions<Model>(expression::unknown_key{}, action...);
+            const auto derived =
+                detail::expression::derived_actions<Model>(detail::expression::unknown_key{}, action...);
             std::apply([this](const auto&... each) { (this->append(each), ...); }, derived);
         }
         return *this;
@@ -190,8 +191,8 @@ class updates_of : public expression::action_tag {
 
     /// An action with its encoded operands.
     struct recorded_action {
-        expression::update_section section;  ///< SET, REMOVE, ADD or DELETE.
-        expression::recording text;          ///< Its text and operands.
+        detail::expression::update_section section;  ///< SET, REMOVE, ADD or DELETE.
+        detail::expression::recording text;          ///< Its text and operands.
     };
     /// The actions, in the order in which they were added. The reference is valid until the list changes.
     [[nodiscard]] const std::vector<recorded_action>& actions() const noexcept { return actions_; }
@@ -201,7 +202,7 @@ class updates_of : public expression::action_tag {
     static consteval bool check() {
         constexpr bool same = std::is_same_v<Other, Model>;
         if constexpr (!same)
-            static_assert(expression::updates_are_of_the_model<Model, Other>,
+            static_assert(detail::expression::updates_are_of_the_model<Model, Other>,
                           "dynaco: the updates_of is for another model (see "
                           "updates_are_of_the_model<UpdatesOf, Model> in this message)");
         return same;
@@ -210,10 +211,11 @@ class updates_of : public expression::action_tag {
  private:
     template <class Action>
     static consteval bool is_sound() {
-        return expression::check_changes_no_key<Model, Action>() &&
-               expression::check_changes_nothing_composed<Model, Action>() &&
-               expression::check_changes_nothing_managed<Model, Action>() &&
-               expression::check_leaves_created_at<Model, Action>() && Action::template check<Model>();
+        return detail::expression::check_changes_no_key<Model, Action>() &&
+               detail::expression::check_changes_nothing_composed<Model, Action>() &&
+               detail::expression::check_changes_nothing_managed<Model, Action>() &&
+               detail::expression::check_leaves_created_at<Model, Action>() &&
+               Action::template check<Model>();
     }
 
     template <class Action>
@@ -224,11 +226,11 @@ class updates_of : public expression::action_tag {
             const auto made = action.made_;
             made_.insert(made_.end(), made.begin(), made.end());
         } else {
-            const expression::update_section section = expression::section_of(&action);
-            actions_.push_back({section, expression::detail::recorded<Model>(action)});
-            constexpr std::string_view member = expression::changed_attribute<Action>();
-            if (!member.empty() &&
-                (section == expression::update_section::set || section == expression::update_section::add))
+            const detail::expression::update_section section = detail::expression::section_of(&action);
+            actions_.push_back({section, detail::expression::recorded<Model>(action)});
+            constexpr std::string_view member = detail::expression::changed_attribute<Action>();
+            if (!member.empty() && (section == detail::expression::update_section::set ||
+                                    section == detail::expression::update_section::add))
                 made_.push_back(member);
         }
     }
@@ -239,45 +241,45 @@ class updates_of : public expression::action_tag {
 
 /// Returns a condition as text for a log: `balance >= 100` for `"balance"_a >= 100`. An empty `condition_of`
 /// is "". The text contains the operands: do not log conditions on secrets.
-template <expression::condition_node E>
+template <detail::expression::condition_node E>
 [[nodiscard]] std::string to_string(const E& condition) {
     if constexpr (requires { condition.empty(); })
         if (condition.empty()) return {};
-    expression::readable_sink target;
-    expression::model_sink<value> sink(target);  // writes names as they are spelled
+    detail::expression::readable_sink target;
+    detail::expression::model_sink<value> sink(target);  // writes names as they are spelled
     E::lower(sink, &condition);
     return target.take();
 }
 /// Returns an update action, or a list of actions, as text for a log: `SET balance = balance + 1`. An empty
 /// list is "". The text contains the operands: do not log updates with secrets.
-template <expression::update_action A>
+template <detail::expression::update_action A>
 [[nodiscard]] std::string to_string(const A& action) {
     if constexpr (requires { action.empty(); })
         if (action.empty()) return {};
-    expression::readable_sink target;
-    expression::model_sink<value> sink(target);
-    const expression::update_clause<A> clause(action);
+    detail::expression::readable_sink target;
+    detail::expression::model_sink<value> sink(target);
+    const detail::expression::update_clause<A> clause(action);
     clause.template lower<value>(sink, &clause);
     return target.take();
 }
 
-namespace expression {
+namespace detail::expression {
 
 /// Prints a condition or an update action as `to_string` does. The text contains the operands.
 template <class E>
     requires(condition_node<E> || update_action<E>)
 std::ostream& operator<<(std::ostream& out, const E& node) { return print(out, to_string(node)); }
 
-}  // namespace expression
+}  // namespace detail::expression
 /// Selects the attributes to read from the items of a `table<item>`: `events.get("1", project("name",
 /// "address.city", "tags[0]"))`. An invalid path causes errc::invalid_argument when the request is made.
 template <class... Path>
     requires(std::convertible_to<Path, std::string_view>&&...)
-[[nodiscard]] expression::path_projection project(Path&&... path) {
+[[nodiscard]] detail::expression::path_projection project(Path&&... path) {
     static_assert(sizeof...(Path) > 0, "dynaco: project() needs at least one path");
-    std::vector<expression::runtime_attribute> paths;
+    std::vector<detail::expression::runtime_attribute> paths;
     (paths.push_back(attribute(std::string(std::string_view(path)))), ...);
-    return expression::path_projection(std::move(paths));
+    return detail::expression::path_projection(std::move(paths));
 }
 /// Selects the attributes to read from the items of a `table<item>`, given as a range of paths:
 /// `project(columns)`. An empty range, and an invalid path, are errc::invalid_argument when the request is
@@ -285,10 +287,10 @@ template <class... Path>
 template <std::ranges::input_range Paths>
     requires(!std::convertible_to<Paths, std::string_view> &&
              std::convertible_to<std::ranges::range_reference_t<Paths>, std::string_view>)
-[[nodiscard]] expression::path_projection project(Paths&& paths) {
-    std::vector<expression::runtime_attribute> all;
+[[nodiscard]] detail::expression::path_projection project(Paths&& paths) {
+    std::vector<detail::expression::runtime_attribute> all;
     for (const std::string_view each : paths) all.push_back(attribute(std::string(each)));
-    return expression::path_projection(std::move(all));
+    return detail::expression::path_projection(std::move(all));
 }
 
 }  // namespace dynaco

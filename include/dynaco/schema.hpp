@@ -224,7 +224,7 @@ struct index_schema {
 template <class... Index>
 struct indexes {};
 
-namespace model {
+namespace detail::model {
 
 template <class T>
 inline constexpr bool is_a_schema = false;
@@ -246,5 +246,5 @@ struct listed_indexes<T> {
     using type = typename T::indexes;
 };
 
-}  // namespace model
+}  // namespace detail::model
 }  // namespace dynaco

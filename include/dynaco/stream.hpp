@@ -95,7 +95,8 @@ class stream_reader {
     /// A reader of the stream of the table that the model's schema names, with
     /// `client_options::table_prefix`.
     explicit stream_reader(const client& db, stream_options options = {})
-        : source_(db, detail::client_access::prefixed(db, table_checks::name_of_table<Model>()), options) {}
+        : source_(db, detail::client_access::prefixed(db, detail::table_checks::name_of_table<Model>()),
+                  options) {}
     /// A reader of the stream of the table called `table_name`.
     stream_reader(client db, std::string_view table_name, stream_options options = {})
         : source_(std::move(db), table_name, options) {}

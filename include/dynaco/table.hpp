@@ -77,13 +77,14 @@ class table_index : public detail::index_of<detail::models_of<Model>, Index> {
 ///
 /// Thread safety: any number of calls may run at the same time, from any threads.
 template <class Model>
-class table : public detail::writable<std::conditional_t<table_checks::check_model<Model>(), Model, Model>> {
+class table
+    : public detail::writable<std::conditional_t<detail::table_checks::check_model<Model>(), Model, Model>> {
     using base = detail::writable<Model>;
 
  public:
     /// The table that the schema of the model names, with `client_options::table_prefix`. Sends nothing.
     explicit table(const client& db)
-        : table(db, detail::client_access::prefixed(db, table_checks::name_of_table<Model>())) {}
+        : table(db, detail::client_access::prefixed(db, detail::table_checks::name_of_table<Model>())) {}
     /// The table with this name or ARN, without `client_options::table_prefix`. Sends nothing.
     table(client db, std::string table_name) : base(std::move(db), std::move(table_name)) {}
 
@@ -184,8 +185,8 @@ class table : public detail::writable<std::conditional_t<table_checks::check_mod
     ///     auto found = co_await accounts.batch_get(ids).collect();
     template <class View = Model, std::ranges::input_range Keys>
     [[nodiscard]] batch_reader<View> batch_get(const Keys& keys, batch_get_options options = {}) const {
-        if constexpr (table_checks::is_sound<Model>) {
-            static_assert(table_checks::check_view<View, Model>());
+        if constexpr (detail::table_checks::is_sound<Model>) {
+            static_assert(detail::table_checks::check_view<View, Model>());
             return {base::db(), detail::encode_batch_part<View>(*this, keys, options.consistent_read)};
         } else {
             return {base::db(), {}};
@@ -205,9 +206,9 @@ class table : public detail::writable<std::conditional_t<table_checks::check_mod
     template <class View = Model, std::ranges::input_range Keys>
     [[nodiscard]] awaitable<std::vector<std::optional<View>>> batch_get_in_order(
         const Keys& keys, batch_get_options options = {}) const {
-        if constexpr (table_checks::is_sound<Model>) {
-            static_assert(table_checks::check_view<View, Model>());
-            static_assert(table_checks::check_view_has_keys<View, Model>());
+        if constexpr (detail::table_checks::is_sound<Model>) {
+            static_assert(detail::table_checks::check_view<View, Model>());
+            static_assert(detail::table_checks::check_view_has_keys<View, Model>());
             return detail::read_in_order<View>(
                 base::db(), detail::encode_batch_part<View>(*this, keys, options.consistent_read));
         } else {
@@ -226,7 +227,7 @@ class table : public detail::writable<std::conditional_t<table_checks::check_mod
     // Calls `f` with the key and the options among the arguments.
     template <class Answer, class F, class Hash, class A, class B>
     static Answer at_key(const F& f, const Hash& hash, const A& a, const B& b) {
-        if constexpr (!table_checks::check_is_not_an_object<Model, Hash>()) {
+        if constexpr (!detail::table_checks::check_is_not_an_object<Model, Hash>()) {
             return Answer();
         } else if constexpr (!detail::check_get_arguments<A, B>()) {
             return Answer();
@@ -244,14 +245,14 @@ class table : public detail::writable<std::conditional_t<table_checks::check_mod
     }
     template <class View, class Key>
     awaitable<std::optional<View>> get_key(const Key& key, get_options options) const {
-        if constexpr (!table_checks::is_sound<Model>)
+        if constexpr (!detail::table_checks::is_sound<Model>)
             return {};
         else
             return get_sound_key<View>(key, options);
     }
     template <class View, class Key>
     awaitable<std::optional<View>> get_sound_key(const Key& key, get_options options) const {
-        static_assert(table_checks::check_view<View, Model>());
+        static_assert(detail::table_checks::check_view<View, Model>());
         get_item op{.table_name = base::table_name(), .key = key, .consistent_read = options.consistent_read};
         if (options.report) op.report_capacity = report_capacity::indexes;
         if constexpr (std::is_same_v<View, Model> || std::is_same_v<View, item>) {
@@ -260,7 +261,8 @@ class table : public detail::writable<std::conditional_t<table_checks::check_mod
         } else {
             static_assert(detail::check_kinds<Model, View>());
             const detail::checked_projection<View, Model> projection;
-            const expression::statement<Model, detail::checked_projection<View, Model>> statement(projection);
+            const detail::expression::statement<Model, detail::checked_projection<View, Model>> statement(
+                projection);
             op.expressions = statement;
             return detail::read_one<View>(base::db().call(encoded_request::of(op)), options.report,
                                           detail::check_of_view<Model, View>, &base::key_names);
@@ -269,7 +271,7 @@ class table : public detail::writable<std::conditional_t<table_checks::check_mod
 
     template <class Key>
     awaitable<bool> contains_key(const Key& key, get_options options) const {
-        if constexpr (!table_checks::is_sound<Model>) {
+        if constexpr (!detail::table_checks::is_sound<Model>) {
             return {};
         } else {
             const detail::key_projection<Model> projection;

@@ -220,9 +220,10 @@ class transact_write : private detail::write_statements {
         using key_type = std::remove_cvref_t<Key>;
         constexpr bool is_object = std::same_as<key_type, Model>;
         constexpr bool has_range = !is_object && !detail::is_no_key<First>;
-        if constexpr ((expression::misplaced_in_a_write<First> || ... ||
-                       expression::misplaced_in_a_write<Rest>)) {
-            (expression::refuse_misplaced<First>(), ..., expression::refuse_misplaced<Rest>());
+        if constexpr ((detail::expression::misplaced_in_a_write<First> || ... ||
+                       detail::expression::misplaced_in_a_write<Rest>)) {
+            (detail::expression::refuse_misplaced<First>(), ...,
+             detail::expression::refuse_misplaced<Rest>());
             return transaction_statement<Model>(0);
         } else if constexpr (is_object && std::same_as<Key, Model&>) {
             return update_object(in, key, first, rest...);
@@ -263,7 +264,8 @@ class transact_write : private detail::write_statements {
     transaction_statement<Model> check(const table<Model>& in, const Hash& hash, const A& a = {},
                                        const B& b = {}, const C& c = {}) {
         constexpr bool tests_a_version = std::same_as<Hash, Model> && has_version<Model>();
-        constexpr bool misplaced = expression::misplaced_in_a_write<A> || expression::misplaced_in_a_write<B>;
+        constexpr bool misplaced =
+            detail::expression::misplaced_in_a_write<A> || detail::expression::misplaced_in_a_write<B>;
         if constexpr (is_another_models<Hash, Model>) {
             return refuse_another<Hash, Model>();
         } else if constexpr (!detail::has_condition<A, B, C> && !tests_a_version && !misplaced) {

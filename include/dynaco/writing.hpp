@@ -38,7 +38,7 @@ void read_existing(const failure& refused, std::size_t statement, attributes_sin
 template <class Model>
 [[nodiscard]] std::optional<Model> existing(const failure& why) {
     std::optional<Model> found;
-    auto take = [&found](json::reader& in) { return detail::read_item(in, found.emplace()); };
+    auto take = [&found](detail::json::reader& in) { return detail::read_item(in, found.emplace()); };
     detail::read_existing(why, take);
     return found;
 }
@@ -56,7 +56,7 @@ template <class Model>
 template <class Model>
 [[nodiscard]] std::optional<Model> existing(const failure& why, std::size_t statement) {
     std::optional<Model> found;
-    auto take = [&found](json::reader& in) { return detail::read_item(in, found.emplace()); };
+    auto take = [&found](detail::json::reader& in) { return detail::read_item(in, found.emplace()); };
     detail::read_existing(why, statement, take);
     return found;
 }

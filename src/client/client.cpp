@@ -43,7 +43,7 @@ awaitable<result<reply>> client::call(encoded_request request) const {
     // Made once, so that all attempts send the same token.
     if (!request.missing_token.empty() && !request.refused) {
         request.body.pop_back();  // the closing brace
-        json::writer out(request.body);
+        detail::json::writer out(request.body);
         out.member(request.missing_token, detail::client_access::random_token(*this));
         out.end_object();
     }

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <string>
 
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 void append_name(std::string& path, std::string_view name) {
     if (!path.empty()) path += '.';
@@ -72,4 +72,4 @@ bool operand_is_not_whole(json::writer& out, const number& operand) {
                                                    " is added; add a 64-bit whole number");
 }
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

@@ -4,7 +4,7 @@
 
 #include <ostream>
 
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 namespace {
 
 /// Prints a value as plain JSON.
@@ -100,4 +100,4 @@ std::string readable_sink::take() {
 
 std::ostream& print(std::ostream& out, const std::string& text) { return out << text; }
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 condition_tree::condition_tree(recording condition)
     : parts_{std::make_shared<const recording>(std::move(condition))} {}
@@ -112,4 +112,4 @@ void recording::replay(runtime_sink& to) const {
     if (failure_) to.refuse(*failure_);
 }
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

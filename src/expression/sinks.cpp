@@ -5,7 +5,7 @@
 #include <array>
 #include <string>
 
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 void request_sink::begin_expression(std::string_view member) {
     out_.plain_key(member);
@@ -112,4 +112,4 @@ void runtime_sink::runtime_step(long long index) {
     put_step(s, s, false);
 }
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

@@ -3,7 +3,7 @@
 #include <array>
 #include <cstdint>
 
-namespace dynaco::json {
+namespace dynaco::detail::json {
 namespace {
 
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -65,4 +65,4 @@ bool decode_base64(std::string_view text, std::vector<std::byte>& out) {
     return true;
 }
 
-}  // namespace dynaco::json
+}  // namespace dynaco::detail::json

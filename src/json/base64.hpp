@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dynaco::json {
+namespace dynaco::detail::json {
 
 /// Appends `bytes` in standard base64 with padding (RFC 4648 §4).
 void append_base64(std::string& out, std::span<const std::byte> bytes);
@@ -15,4 +15,4 @@ void append_base64(std::string& out, std::span<const std::byte> bytes);
 /// form; `out` is then unspecified.
 [[nodiscard]] bool decode_base64(std::string_view text, std::vector<std::byte>& out);
 
-}  // namespace dynaco::json
+}  // namespace dynaco::detail::json

@@ -12,7 +12,7 @@
 #include <span>
 
 // Uses RapidJSON's reader but not its DOM, because Debian's document.h does not compile with clang 19.
-namespace dynaco::json {
+namespace dynaco::detail::json {
 
 class document_builder {
  public:
@@ -172,4 +172,4 @@ void document::cleanse() noexcept {
     kind_ = kind::null;
 }
 
-}  // namespace dynaco::json
+}  // namespace dynaco::detail::json

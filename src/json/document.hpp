@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace dynaco::json {
+namespace dynaco::detail::json {
 
 class writer;
 
@@ -62,4 +62,4 @@ class document {
     std::vector<document> children_;
 };
 
-}  // namespace dynaco::json
+}  // namespace dynaco::detail::json

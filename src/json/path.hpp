@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco::json {
+namespace dynaco::detail::json {
 
 /// Prepends a step to a document path that is built from its end: first "owner", then "labels", results in
 /// "labels.owner".
@@ -17,4 +17,4 @@ inline void prepend_step(std::string& path, std::size_t index) {
     path.insert(0, '[' + std::to_string(index) + ']');
 }
 
-}  // namespace dynaco::json
+}  // namespace dynaco::detail::json

@@ -8,7 +8,7 @@
 
 #include <cstdint>
 
-namespace dynaco::json {
+namespace dynaco::detail::json {
 namespace {
 
 /// Reads UTF-8 text one code point at a time.
@@ -181,4 +181,4 @@ class unwrapper {
 
 result<std::string> to_plain(std::string_view typed, spelling as) { return unwrapper(typed, as).run(); }
 
-}  // namespace dynaco::json
+}  // namespace dynaco::detail::json

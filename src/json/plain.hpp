@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco::json {
+namespace dynaco::detail::json {
 
 /// How plain JSON is written.
 enum class spelling {
@@ -20,4 +20,4 @@ enum class spelling {
 /// errc::malformed_reply, type_mismatch or nested_too_deeply if `typed` is not an attribute.
 [[nodiscard]] result<std::string> to_plain(std::string_view typed, spelling as);
 
-}  // namespace dynaco::json
+}  // namespace dynaco::detail::json

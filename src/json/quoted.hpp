@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco::json {
+namespace dynaco::detail::json {
 
 /// `text` in quotes, for a message. Only the beginning of a longer text is kept, because it may be a whole
 /// item.
@@ -17,4 +17,4 @@ inline std::string quoted(std::string_view text) {
     return '"' + std::string(text.substr(0, end)) + "...\"";
 }
 
-}  // namespace dynaco::json
+}  // namespace dynaco::detail::json

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <charconv>
 
-namespace dynaco::json {
+namespace dynaco::detail::json {
 
 bool reader::skip_space() noexcept {
     while (at_ != end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) ++at_;
@@ -345,4 +345,4 @@ bool reader::fail_in(std::size_t index) {
 
 failure reader::why() const { return {error_, {.attribute_path = path_, .detail = detail_}}; }
 
-}  // namespace dynaco::json
+}  // namespace dynaco::detail::json

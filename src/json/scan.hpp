@@ -17,7 +17,7 @@
 /// Blocks of text that are searched in one step for the end of the plain part of a JSON string: '"', '\\' and
 /// control characters, and on request bytes that are not ASCII. `marks` marks these bytes; `first` is the
 /// position of the first marked byte.
-namespace dynaco::json {
+namespace dynaco::detail::json {
 
 enum class marked { specials, specials_and_high };
 
@@ -208,4 +208,4 @@ inline const char* scan_number(const char* const at, const char* end) noexcept {
     return p;
 }
 
-}  // namespace dynaco::json
+}  // namespace dynaco::detail::json

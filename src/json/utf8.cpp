@@ -1,6 +1,6 @@
 #include "json/utf8.hpp"
 
-namespace dynaco::json {
+namespace dynaco::detail::json {
 namespace {
 
 void append_hex(std::string& out, char byte) {
@@ -39,4 +39,4 @@ std::string printable_utf8(std::string_view text) {
     return printable;
 }
 
-}  // namespace dynaco::json
+}  // namespace dynaco::detail::json

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco::json {
+namespace dynaco::detail::json {
 
 inline bool is_ascii(char c) noexcept { return static_cast<unsigned char>(c) < 0x80; }
 
@@ -39,4 +39,4 @@ inline std::size_t utf8_size(const char* at, const char* end) noexcept {
 /// `text` for a message; a byte that is not UTF-8 is written as \xff.
 [[nodiscard]] std::string printable_utf8(std::string_view text);
 
-}  // namespace dynaco::json
+}  // namespace dynaco::detail::json

@@ -5,7 +5,7 @@
 #include <string_view>
 
 /// Reads objects and arrays of AWS's JSON: a member or an element that is null counts as absent.
-namespace dynaco::json {
+namespace dynaco::detail::json {
 
 /// Reads an object. `member(name)` reads one value and returns false on failure. `name` is valid until the
 /// callback reads. Members that are null are skipped.
@@ -34,4 +34,4 @@ bool read_array(reader& in, const Element& element) {
     return !in.failed();
 }
 
-}  // namespace dynaco::json
+}  // namespace dynaco::detail::json

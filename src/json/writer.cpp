@@ -8,7 +8,7 @@
 #include <array>
 #include <utility>
 
-namespace dynaco::json {
+namespace dynaco::detail::json {
 namespace {
 
 void append_escape(std::string& out, char c) {
@@ -129,4 +129,4 @@ bool writer::fail_in(std::size_t index) {
 
 failure writer::why() const { return {error_, {.attribute_path = path_, .detail = detail_}}; }
 
-}  // namespace dynaco::json
+}  // namespace dynaco::detail::json

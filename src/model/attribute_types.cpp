@@ -9,7 +9,7 @@
 #include <span>
 #include <string>
 
-namespace dynaco::model {
+namespace dynaco::detail::model {
 namespace {
 
 // The greatest whole number that is not greater than `n`.
@@ -68,30 +68,31 @@ bool json_text_is_unreadable(json::reader& in) {
     return in.fail(errc::invalid_value, "the text is not the JSON that the member needs");
 }
 
-}  // namespace dynaco::model
+}  // namespace dynaco::detail::model
 
 namespace dynaco {
 
-bool codec<pynamodb_legacy_binary>::write(json::writer& out, const pynamodb_legacy_binary& value) {
+bool codec<pynamodb_legacy_binary>::write(detail::json::writer& out, const pynamodb_legacy_binary& value) {
     std::string once;
-    json::append_base64(once, value.bytes());
+    detail::json::append_base64(once, value.bytes());
     out.base64(std::as_bytes(std::span(once)));
     return true;
 }
 
-bool codec<pynamodb_legacy_binary>::read(json::reader& in, attribute_type, pynamodb_legacy_binary& value) {
+bool codec<pynamodb_legacy_binary>::read(detail::json::reader& in, attribute_type,
+                                         pynamodb_legacy_binary& value) {
     binary once;
     if (!in.base64(once)) return false;
     std::string text(once.size(), '\0');
     std::ranges::transform(once, text.begin(), [](std::byte b) { return static_cast<char>(b); });
-    return json::decode_base64(text, value.bytes()) ||
+    return detail::json::decode_base64(text, value.bytes()) ||
            in.fail(errc::invalid_value,
                    "the value is not in PynamoDB's legacy encoding (base64 inside base64)");
 }
 
 }  // namespace dynaco
 
-namespace dynaco::model {
+namespace dynaco::detail::model {
 
 bool read_unknown(json::reader& in, std::string_view name, unknown_attributes& rest) {
     const auto at = rest.try_emplace(name);  // the view is valid only until the next read
@@ -109,4 +110,4 @@ bool write_unknown(json::writer& out, const unknown_attributes& rest, bool (*is_
     return true;
 }
 
-}  // namespace dynaco::model
+}  // namespace dynaco::detail::model

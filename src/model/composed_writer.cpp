@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace dynaco::model {
+namespace dynaco::detail::model {
 namespace {
 
 void append_unquoted(json::writer& out, std::string_view text) {
@@ -124,4 +124,4 @@ bool part_does_not_fit(json::reader& in, const template_hole& hole, std::string_
                    json::quoted(text) + " is not a valid value for the member " + std::string(hole.member));
 }
 
-}  // namespace dynaco::model
+}  // namespace dynaco::detail::model

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco::model {
+namespace dynaco::detail::model {
 
 bool length_does_not_fit(json::reader& in, std::size_t length, std::size_t wanted) {
     return in.fail(errc::invalid_value, "the attribute has length " + std::to_string(length) +
@@ -59,4 +59,4 @@ bool name_is_of_no_enumerator(json::reader& in, std::string_view name) {
     return in.fail(errc::invalid_value, json::quoted(name) + " is not a name of the enum");
 }
 
-}  // namespace dynaco::model
+}  // namespace dynaco::detail::model

@@ -8,7 +8,7 @@
 #include <ostream>
 #include <utility>
 
-namespace dynaco::model {
+namespace dynaco::detail::model {
 
 void throw_if_refused(bool written, const json::writer& out) {
     if (!written || out.failed()) throw error(out.why());
@@ -74,4 +74,4 @@ std::string without_wrappers(std::string_view typed) {
     return json::to_plain(typed, json::spelling::compact).value();
 }
 
-}  // namespace dynaco::model
+}  // namespace dynaco::detail::model

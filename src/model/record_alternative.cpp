@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-namespace dynaco::model {
+namespace dynaco::detail::model {
 
 bool find_text(json::reader& ahead, std::string_view name, std::string& text) {
     if (!ahead.expect('{')) return false;
@@ -116,4 +116,4 @@ bool no_alternative(json::reader& in, std::span<const alternative_facts> alterna
     return in.fail(errc::wrong_model, std::move(what));
 }
 
-}  // namespace dynaco::model
+}  // namespace dynaco::detail::model

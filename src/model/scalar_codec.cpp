@@ -10,7 +10,7 @@
 #include <limits>
 
 namespace dynaco {
-namespace model {
+namespace detail::model {
 namespace {
 
 bool parse_number(json::reader& in, std::string_view text, number& value) {
@@ -103,9 +103,9 @@ bool read_real(json::reader& in, double& value, bool single) {
     return true;
 }
 
-}  // namespace model
+}  // namespace detail::model
 
-bool codec<number>::write(json::writer& out, const number& value) {
+bool codec<number>::write(detail::json::writer& out, const number& value) {
     char text[number::max_text + 2];
     text[0] = '"';
     char* end = value.to_chars(text + 1);
@@ -114,9 +114,9 @@ bool codec<number>::write(json::writer& out, const number& value) {
     return true;
 }
 
-bool codec<number>::read(json::reader& in, attribute_type, number& value) {
+bool codec<number>::read(detail::json::reader& in, attribute_type, number& value) {
     std::string_view text;
-    return in.string(text) && model::parse_number(in, text, value);
+    return in.string(text) && detail::model::parse_number(in, text, value);
 }
 
 }  // namespace dynaco

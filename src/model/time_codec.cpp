@@ -99,7 +99,7 @@ chrono::minutes scan_zone(time_scanner& text) {
     return west ? -(hours + minutes) : hours + minutes;
 }
 
-bool scan_instant(std::string_view form, model::instant& point) {
+bool scan_instant(std::string_view form, detail::model::instant& point) {
     time_scanner text(form);
     const auto date = scan_date(text);
     if (!text.take('T') && !text.take('t')) text.expect(' ');
@@ -125,17 +125,17 @@ std::string with_year_of_four_digits(std::string_view text) {
     return padded;
 }
 
-bool refuse(json::reader& in, std::string_view text, std::string_view what) {
-    return in.fail(errc::invalid_value, json::quoted(text) + " is not " + std::string(what));
+bool refuse(detail::json::reader& in, std::string_view text, std::string_view what) {
+    return in.fail(errc::invalid_value, detail::json::quoted(text) + " is not " + std::string(what));
 }
 
-bool date_is_out_of_range(json::writer& out) {
+bool date_is_out_of_range(detail::json::writer& out) {
     return out.fail(errc::invalid_value, "the date does not exist or is not in the years 1 to 9999");
 }
 
 }  // namespace
 
-namespace model {
+namespace detail::model {
 
 bool instant_is_before_what_can_be_read(json::writer& out) {
     return out.fail(errc::invalid_value,
@@ -175,9 +175,9 @@ bool read_instant(json::reader& in, instant& point) {
     return refuse(in, text, "a time with a time zone, such as 2026-01-31T23:59:59.000000+0000");
 }
 
-}  // namespace model
+}  // namespace detail::model
 
-bool codec<chrono::year_month_day>::write(json::writer& out, const chrono::year_month_day& date) {
+bool codec<chrono::year_month_day>::write(detail::json::writer& out, const chrono::year_month_day& date) {
     if (!date.ok() || !has_a_year_of_four_digits(date)) return date_is_out_of_range(out);
     char text[] = "\"YYYY-MM-DD\"";
     put_date(text + 1, date);
@@ -185,7 +185,8 @@ bool codec<chrono::year_month_day>::write(json::writer& out, const chrono::year_
     return true;
 }
 
-bool codec<chrono::year_month_day>::read(json::reader& in, attribute_type, chrono::year_month_day& date) {
+bool codec<chrono::year_month_day>::read(detail::json::reader& in, attribute_type,
+                                         chrono::year_month_day& date) {
     std::string_view text;
     if (!in.string(text)) return false;
     time_scanner scan(text);

@@ -15,7 +15,7 @@ namespace dynaco {
 namespace {
 
 template <class T>
-bool read_as(json::reader& in, attribute_type found, value& v) {
+bool read_as(detail::json::reader& in, attribute_type found, value& v) {
     T content{};
     if (!codec<T>::read(in, found, content)) return false;
     v = value(std::move(content));
@@ -24,12 +24,12 @@ bool read_as(json::reader& in, attribute_type found, value& v) {
 
 }  // namespace
 
-bool codec<value>::write(json::writer& out, const value& v) {
-    return std::visit([&out](const auto& content) { return model::write_attribute(out, content); },
+bool codec<value>::write(detail::json::writer& out, const value& v) {
+    return std::visit([&out](const auto& content) { return detail::model::write_attribute(out, content); },
                       v.content());
 }
 
-bool codec<value>::read(json::reader& in, attribute_type found, value& v) {
+bool codec<value>::read(detail::json::reader& in, attribute_type found, value& v) {
     switch (found) {
         case attribute_type::S: return read_as<std::string>(in, found, v);
         case attribute_type::N: return read_as<number>(in, found, v);
@@ -46,23 +46,23 @@ bool codec<value>::read(json::reader& in, attribute_type found, value& v) {
     return in.malformed();
 }
 
-bool codec<item>::write(json::writer& out, const item& map) {
+bool codec<item>::write(detail::json::writer& out, const item& map) {
     out.begin_object();
     for (const auto& [name, v] : map) {
-        if (!out.key(name) || !model::write_attribute(out, v)) return out.fail_in(name);
+        if (!out.key(name) || !detail::model::write_attribute(out, v)) return out.fail_in(name);
     }
     out.end_object();
     return true;
 }
 
-bool codec<item>::read(json::reader& in, attribute_type, item& map) {
+bool codec<item>::read(detail::json::reader& in, attribute_type, item& map) {
     if (!in.enter() || !in.expect('{')) return false;
     map.clear();
     bool first = true;
     std::string_view view;
     while (in.next_member(first, view)) {
         const auto at = map.try_emplace(view);  // the view is valid only until the next read
-        if (!model::read_attribute(in, at->second)) return in.fail_in(at->first);
+        if (!detail::model::read_attribute(in, at->second)) return in.fail_in(at->first);
     }
     in.leave();
     return !in.failed();
@@ -73,7 +73,7 @@ namespace {
 template <class T>
 std::ostream& print(std::ostream& stream, const T& content) {
     std::string text;
-    json::writer out(text);
+    detail::json::writer out(text);
     if (!codec<T>::write(out, content)) return stream << out.why().text();
     return stream << text;
 }
@@ -119,7 +119,7 @@ bool parse(std::string_view text, boost::uuids::uuid& id) {
 
 }  // namespace
 
-bool codec<boost::uuids::uuid>::write(json::writer& out, const boost::uuids::uuid& id) {
+bool codec<boost::uuids::uuid>::write(detail::json::writer& out, const boost::uuids::uuid& id) {
     std::string text(pattern);
     auto octet = id.begin();
     bool high = true;
@@ -132,10 +132,10 @@ bool codec<boost::uuids::uuid>::write(json::writer& out, const boost::uuids::uui
     return true;
 }
 
-bool codec<boost::uuids::uuid>::read(json::reader& in, attribute_type, boost::uuids::uuid& id) {
+bool codec<boost::uuids::uuid>::read(detail::json::reader& in, attribute_type, boost::uuids::uuid& id) {
     std::string_view text;
     if (!in.string(text)) return false;
-    return parse(text, id) || in.fail(errc::invalid_value, json::quoted(text) + " is not a UUID");
+    return parse(text, id) || in.fail(errc::invalid_value, detail::json::quoted(text) + " is not a UUID");
 }
 
 }  // namespace dynaco

@@ -25,7 +25,7 @@ backup_type type_of(std::string_view text) {
 
 }  // namespace
 
-backup_description read_backup(const json::document& from) {
+backup_description read_backup(const detail::json::document& from) {
     return {.arn = from["BackupArn"].text(),
             .name = from["BackupName"].text(),
             .status = backup_status_of(from["BackupStatus"].text()),
@@ -50,7 +50,7 @@ result<backup_description> decode_backup_description(std::string_view body) {
 
 namespace dynaco {
 
-bool create_backup::encode(json::writer& out) const {
+bool create_backup::encode(detail::json::writer& out) const {
     out.begin_object();
     out.member("TableName", table_name);
     out.member("BackupName", backup_name);
@@ -64,7 +64,7 @@ result<create_backup::response> create_backup::decode(std::string_view body) {
     return operations::read_backup(*details);
 }
 
-bool delete_backup::encode(json::writer& out) const {
+bool delete_backup::encode(detail::json::writer& out) const {
     out.begin_object();
     out.member("BackupArn", backup_arn);
     out.end_object();
@@ -75,7 +75,7 @@ result<delete_backup::response> delete_backup::decode(std::string_view body) {
     return operations::decode_backup_description(body);
 }
 
-bool describe_backup::encode(json::writer& out) const {
+bool describe_backup::encode(detail::json::writer& out) const {
     out.begin_object();
     out.member("BackupArn", backup_arn);
     out.end_object();
@@ -86,7 +86,7 @@ result<describe_backup::response> describe_backup::decode(std::string_view body)
     return operations::decode_backup_description(body);
 }
 
-bool list_backups::encode(json::writer& out) const {
+bool list_backups::encode(detail::json::writer& out) const {
     out.begin_object();
     if (!table_name.empty()) out.member("TableName", table_name);
     if (limit > 0) out.member("Limit", limit);
@@ -98,17 +98,17 @@ bool list_backups::encode(json::writer& out) const {
 }
 
 result<list_backups::response> list_backups::decode(std::string_view body) {
-    const auto reply = json::document::parse(body);
-    if (!reply || reply->type() != json::document::kind::object)
+    const auto reply = detail::json::document::parse(body);
+    if (!reply || reply->type() != detail::json::document::kind::object)
         return failure(errc::malformed_reply, {.detail = "the response is not a JSON object"});
     response r;
-    for (const json::document& summary : (*reply)["BackupSummaries"].elements())
+    for (const detail::json::document& summary : (*reply)["BackupSummaries"].elements())
         if (!summary.is_null()) r.backups.push_back(operations::read_backup(summary));
     r.last_evaluated_backup_arn = (*reply)["LastEvaluatedBackupArn"].text();
     return r;
 }
 
-bool describe_continuous_backups::encode(json::writer& out) const {
+bool describe_continuous_backups::encode(detail::json::writer& out) const {
     out.begin_object();
     out.member("TableName", table_name);
     out.end_object();
@@ -124,7 +124,7 @@ namespace operations {
 result<continuous_backups_description> decode_continuous_backups(std::string_view body) {
     const auto about = decode_object(body, "ContinuousBackupsDescription");
     if (!about) return about.error();
-    const json::document& recovery = (*about)["PointInTimeRecoveryDescription"];
+    const detail::json::document& recovery = (*about)["PointInTimeRecoveryDescription"];
     return continuous_backups_description{
         .point_in_time_recovery = recovery["PointInTimeRecoveryStatus"].text() == "ENABLED",
         .recovery_period_days = static_cast<std::uint32_t>(count_of(recovery["RecoveryPeriodInDays"])),
@@ -134,7 +134,7 @@ result<continuous_backups_description> decode_continuous_backups(std::string_vie
 
 }  // namespace operations
 
-bool update_continuous_backups::encode(json::writer& out) const {
+bool update_continuous_backups::encode(detail::json::writer& out) const {
     out.begin_object();
     out.member("TableName", table_name);
     out.plain_key("PointInTimeRecoverySpecification");
@@ -150,7 +150,7 @@ result<update_continuous_backups::response> update_continuous_backups::decode(st
     return operations::decode_continuous_backups(body);
 }
 
-bool restore_table_from_backup::encode(json::writer& out) const {
+bool restore_table_from_backup::encode(detail::json::writer& out) const {
     out.begin_object();
     out.member("TargetTableName", target_table_name);
     out.member("BackupArn", backup_arn);
@@ -178,7 +178,7 @@ std::string wire_time(std::chrono::system_clock::time_point time) {
 
 }  // namespace
 
-bool restore_table_to_point_in_time::encode(json::writer& out) const {
+bool restore_table_to_point_in_time::encode(detail::json::writer& out) const {
     if (time && time->time_since_epoch() < seconds(1))
         return out.fail(errc::invalid_argument, "the restore time must be later than 1970-01-01");
     out.begin_object();

@@ -12,22 +12,22 @@ namespace {
 
 // Reads {"table": [ … ]}: calls `table(name)` for each table, then `element(in)` for each of its elements.
 template <class Table, class Element>
-bool read_by_table(json::reader& in, const Table& table, const Element& element) {
-    return json::read_object(in, [&](std::string_view name) {
+bool read_by_table(detail::json::reader& in, const Table& table, const Element& element) {
+    return detail::json::read_object(in, [&](std::string_view name) {
         table(name);
-        return json::read_array(in, [&] { return element(in); });
+        return detail::json::read_array(in, [&] { return element(in); });
     });
 }
 
-bool read_keys(json::reader& in, std::vector<std::string>& keys) {
-    return json::read_object(in, [&](std::string_view name) {
+bool read_keys(detail::json::reader& in, std::vector<std::string>& keys) {
+    return detail::json::read_object(in, [&](std::string_view name) {
         if (name != "Keys") return in.skip();
-        return json::read_array(in, [&] { return operations::read_raw(in, keys.emplace_back()); });
+        return detail::json::read_array(in, [&] { return operations::read_raw(in, keys.emplace_back()); });
     });
 }
 
-bool read_leftovers(json::reader& in, std::vector<batch_get_item::leftover>& leftovers) {
-    return json::read_object(in, [&](std::string_view table) {
+bool read_leftovers(detail::json::reader& in, std::vector<batch_get_item::leftover>& leftovers) {
+    return detail::json::read_object(in, [&](std::string_view table) {
         auto& leftover = leftovers.emplace_back();
         leftover.table_name.assign(table);
         return read_keys(in, leftover.keys);
@@ -36,7 +36,7 @@ bool read_leftovers(json::reader& in, std::vector<batch_get_item::leftover>& lef
 
 template <class Rest, class Table, class Element>
 result<void> read_batch(std::string_view body, Rest& rest, const Table& table, const Element& element) {
-    return operations::read_reply(body, [&](json::reader& in, std::string_view name) {
+    return operations::read_reply(body, [&](detail::json::reader& in, std::string_view name) {
         if (name == "Responses") return read_by_table(in, table, element);
         if (name == "UnprocessedKeys") return read_leftovers(in, rest.unprocessed);
         if (name == "ConsumedCapacity") return operations::read_capacities(in, rest.capacity);
@@ -44,7 +44,7 @@ result<void> read_batch(std::string_view body, Rest& rest, const Table& table, c
     });
 }
 
-bool write_table(json::writer& out, const batch_keys& each) {
+bool write_table(detail::json::writer& out, const batch_keys& each) {
     if (!out.key(each.table_name)) return out.fail_in("RequestItems");
     out.begin_object();
     out.plain_key("Keys");
@@ -68,7 +68,7 @@ std::vector<std::string> batch_get_item::all_tables() const {
     return names;
 }
 
-bool batch_get_item::encode(json::writer& out) const {
+bool batch_get_item::encode(detail::json::writer& out) const {
     out.begin_object();
     out.plain_key("RequestItems");
     out.begin_object();
@@ -84,7 +84,9 @@ result<batch_get_item::response> batch_get_item::decode(std::string_view body) {
     response r;
     const auto read = read_batch(
         body, r, [&r](std::string_view table) { r.tables.emplace_back().table_name.assign(table); },
-        [&r](json::reader& in) { return detail::read_item(in, r.tables.back().items.emplace_back()); });
+        [&r](detail::json::reader& in) {
+            return detail::read_item(in, r.tables.back().items.emplace_back());
+        });
     if (!read) return read.error();
     return r;
 }
@@ -96,26 +98,26 @@ result<batch_get_item::rest> batch_get_item::decode_into(std::string_view body,
     const auto read = read_batch(
         body, r,
         [&](std::string_view table) { to = std::ranges::find(sinks, table, &table_sink::table_name); },
-        [&](json::reader& in) { return to == sinks.end() ? in.malformed() : to->sink.read(in); });
+        [&](detail::json::reader& in) { return to == sinks.end() ? in.malformed() : to->sink.read(in); });
     if (!read) return read.error();
     return r;
 }
 
 result<std::string> batch_get_item::encode_key(detail::attributes_ref key) {
     std::string text;
-    json::writer out(text);
+    detail::json::writer out(text);
     if (!key.write(out)) return out.why();
     return text;
 }
 
 namespace {
 
-bool read_requests(json::reader& in, std::vector<std::string>& requests) {
-    return json::read_array(in, [&] { return operations::read_raw(in, requests.emplace_back()); });
+bool read_requests(detail::json::reader& in, std::vector<std::string>& requests) {
+    return detail::json::read_array(in, [&] { return operations::read_raw(in, requests.emplace_back()); });
 }
 
-bool read_leftovers(json::reader& in, std::vector<batch_write_item::leftover>& leftovers) {
-    return json::read_object(in, [&](std::string_view table) {
+bool read_leftovers(detail::json::reader& in, std::vector<batch_write_item::leftover>& leftovers) {
+    return detail::json::read_object(in, [&](std::string_view table) {
         auto& leftover = leftovers.emplace_back();
         leftover.table_name.assign(table);
         return read_requests(in, leftover.requests);
@@ -130,7 +132,7 @@ std::vector<std::string> batch_write_item::all_tables() const {
     return names;
 }
 
-bool batch_write_item::encode(json::writer& out) const {
+bool batch_write_item::encode(detail::json::writer& out) const {
     out.begin_object();
     out.plain_key("RequestItems");
     out.begin_object();
@@ -153,7 +155,7 @@ bool batch_write_item::encode(json::writer& out) const {
 
 result<batch_write_item::response> batch_write_item::decode(std::string_view body) {
     response r;
-    const auto read = operations::read_reply(body, [&r](json::reader& in, std::string_view name) {
+    const auto read = operations::read_reply(body, [&r](detail::json::reader& in, std::string_view name) {
         if (name == "UnprocessedItems") return read_leftovers(in, r.unprocessed);
         if (name == "ConsumedCapacity") return operations::read_capacities(in, r.capacity);
         return in.skip();
@@ -164,7 +166,7 @@ result<batch_write_item::response> batch_write_item::decode(std::string_view bod
 
 result<std::string> batch_write_item::put_request(detail::attributes_ref item) {
     auto text = detail::recycled_string::with_room(detail::recycled_string::usual_size);
-    json::writer out(text);
+    detail::json::writer out(text);
     out.raw(R"({"PutRequest":{"Item":)");
     const std::size_t start = text.size();
     if (!item.write(out) || !operations::check_item_size(out, start)) return out.why();
@@ -174,7 +176,7 @@ result<std::string> batch_write_item::put_request(detail::attributes_ref item) {
 
 result<std::string> batch_write_item::delete_request(detail::attributes_ref key) {
     auto text = detail::recycled_string::with_room(detail::recycled_string::usual_size);
-    json::writer out(text);
+    detail::json::writer out(text);
     out.raw(R"({"DeleteRequest":{"Key":)");
     if (!key.write(out)) return out.why();
     out.raw("}}");

@@ -13,7 +13,7 @@ namespace {
 
 // Writes the members that PutItem, DeleteItem and UpdateItem share, and ends the request.
 template <class Write>
-bool end_write(json::writer& out, const Write& op) {
+bool end_write(detail::json::writer& out, const Write& op) {
     if (!op.expressions.write(out)) return false;
     operations::write_return_values(out, op.returned);
     if (op.return_existing) out.member("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
@@ -25,7 +25,7 @@ bool end_write(json::writer& out, const Write& op) {
 
 }  // namespace
 
-bool put_item::encode(json::writer& out) const {
+bool put_item::encode(detail::json::writer& out) const {
     out.begin_object();
     out.member("TableName", table_name);
     out.plain_key("Item");
@@ -38,7 +38,7 @@ result<put_item::response> put_item::decode(std::string_view body) {
     return operations::decode_returned_item<response>(body);
 }
 
-bool get_item::encode(json::writer& out) const {
+bool get_item::encode(detail::json::writer& out) const {
     out.begin_object();
     out.member("TableName", table_name);
     if (!operations::write_attributes(out, "Key", key)) return false;
@@ -51,7 +51,7 @@ bool get_item::encode(json::writer& out) const {
 
 result<get_item::response> get_item::decode(std::string_view body) {
     response r;
-    const auto read = operations::read_reply(body, [&r](json::reader& in, std::string_view name) {
+    const auto read = operations::read_reply(body, [&r](detail::json::reader& in, std::string_view name) {
         if (name == "Item") return detail::read_item(in, r.item.emplace());
         if (name == "ConsumedCapacity") return operations::read_capacity(in, r.capacity);
         return in.skip();
@@ -62,7 +62,7 @@ result<get_item::response> get_item::decode(std::string_view body) {
 
 result<bool> get_item::decode_into(std::string_view body, detail::attributes_sink sink) {
     bool found = false;
-    const auto read = operations::read_reply(body, [&](json::reader& in, std::string_view name) {
+    const auto read = operations::read_reply(body, [&](detail::json::reader& in, std::string_view name) {
         if (name != "Item") return in.skip();
         found = true;
         return sink.read(in);
@@ -71,7 +71,7 @@ result<bool> get_item::decode_into(std::string_view body, detail::attributes_sin
     return found;
 }
 
-bool delete_item::encode(json::writer& out) const {
+bool delete_item::encode(detail::json::writer& out) const {
     out.begin_object();
     out.member("TableName", table_name);
     if (!operations::write_attributes(out, "Key", key)) return false;
@@ -82,7 +82,7 @@ result<delete_item::response> delete_item::decode(std::string_view body) {
     return operations::decode_returned_item<response>(body);
 }
 
-bool update_item::encode(json::writer& out) const {
+bool update_item::encode(detail::json::writer& out) const {
     out.begin_object();
     out.member("TableName", table_name);
     if (!operations::write_attributes(out, "Key", key)) return false;
@@ -93,7 +93,7 @@ result<update_item::response> update_item::decode(std::string_view body) {
     return operations::decode_returned_item<response>(body);
 }
 
-bool query::encode(json::writer& out) const {
+bool query::encode(detail::json::writer& out) const {
     out.begin_object();
     out.member("TableName", table_name);
     if (!index_name.empty()) out.member("IndexName", index_name);
@@ -116,7 +116,7 @@ result<page_info> query::decode_into(std::string_view body, detail::attributes_s
     return operations::decode_page(body, sink);
 }
 
-bool scan::encode(json::writer& out) const {
+bool scan::encode(detail::json::writer& out) const {
     if (segment >= std::max(total_segments, 1U))
         return out.fail(errc::invalid_argument, "segment must be less than total_segments");
     out.begin_object();

@@ -98,7 +98,7 @@ class measure {
         return !in_.failed();
     }
 
-    json::reader in_;
+    detail::json::reader in_;
 };
 
 }  // namespace
@@ -109,7 +109,7 @@ std::optional<std::size_t> item_size(std::string_view json) {
     return size;
 }
 
-bool check_item_size(json::writer& out, std::size_t start) {
+bool check_item_size(detail::json::writer& out, std::size_t start) {
     const std::string_view json = std::string_view(out.text()).substr(start);
     if (json.size() <= max_item_size)
         return true;  // the JSON is always longer than the size that DynamoDB counts

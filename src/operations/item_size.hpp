@@ -24,6 +24,6 @@ inline constexpr std::size_t max_item_size = std::size_t{400} * 1024;
 
 /// Checks the size of the item that begins at `start` in `out`. If it is larger than `max_item_size`, `out`
 /// fails with errc::item_too_large and the function returns false.
-bool check_item_size(json::writer& out, std::size_t start);
+bool check_item_size(detail::json::writer& out, std::size_t start);
 
 }  // namespace dynaco::operations

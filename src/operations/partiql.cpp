@@ -11,7 +11,7 @@ namespace dynaco {
 
 bool batch_execute_statement::writes() const noexcept { return operations::any_writes(statements); }
 
-bool batch_execute_statement::encode(json::writer& out) const {
+bool batch_execute_statement::encode(detail::json::writer& out) const {
     out.begin_object();
     operations::write_statements(out, "Statements", statements);
     operations::write_capacity(out, report_capacity);
@@ -21,7 +21,7 @@ bool batch_execute_statement::encode(json::writer& out) const {
 
 result<batch_execute_statement::response> batch_execute_statement::decode(std::string_view body) {
     response r;
-    const auto read = operations::read_reply(body, [&r](json::reader& in, std::string_view name) {
+    const auto read = operations::read_reply(body, [&r](detail::json::reader& in, std::string_view name) {
         if (name == "Responses") return operations::read_answers(in, r.answers);
         if (name == "ConsumedCapacity") return operations::read_capacities(in, r.capacity);
         return in.skip();
@@ -32,7 +32,7 @@ result<batch_execute_statement::response> batch_execute_statement::decode(std::s
 
 bool execute_statement::writes() const noexcept { return !operations::is_a_read(statement); }
 
-bool execute_statement::encode(json::writer& out) const {
+bool execute_statement::encode(detail::json::writer& out) const {
     const detail::statement_request request{.statement = statement,
                                             .parameters = parameters,
                                             .consistent_read = consistent_read,
@@ -49,7 +49,7 @@ bool execute_statement::encode(json::writer& out) const {
 result<execute_statement::page> execute_statement::decode_into(std::string_view body,
                                                                detail::attributes_sink sink) {
     page p;
-    const auto read = operations::read_reply(body, [&](json::reader& in, std::string_view name) {
+    const auto read = operations::read_reply(body, [&](detail::json::reader& in, std::string_view name) {
         if (name == "Items") return operations::read_items(in, sink);
         if (name == "NextToken") return operations::read_string(in, p.next_token);
         if (name == "LastEvaluatedKey") return operations::read_key_marker(in, p.last_evaluated_key);
@@ -62,7 +62,7 @@ result<execute_statement::page> execute_statement::decode_into(std::string_view 
 
 result<execute_statement::response> execute_statement::decode(std::string_view body) {
     response r;
-    auto take = [&r](json::reader& in) { return detail::read_item(in, r.items.emplace_back()); };
+    auto take = [&r](detail::json::reader& in) { return detail::read_item(in, r.items.emplace_back()); };
     auto p = decode_into(body, take);
     if (!p) return p.error();
     static_cast<page&>(r) = std::move(*p);
@@ -71,7 +71,7 @@ result<execute_statement::response> execute_statement::decode(std::string_view b
 
 bool execute_transaction::writes() const noexcept { return operations::any_writes(statements); }
 
-bool execute_transaction::encode(json::writer& out) const {
+bool execute_transaction::encode(detail::json::writer& out) const {
     if (token.size() > max_token_length)
         return out.fail(errc::invalid_argument, "the token has more than 36 characters");
     out.begin_object();
@@ -84,7 +84,7 @@ bool execute_transaction::encode(json::writer& out) const {
 
 result<execute_transaction::response> execute_transaction::decode(std::string_view body) {
     response r;
-    const auto read = operations::read_reply(body, [&r](json::reader& in, std::string_view name) {
+    const auto read = operations::read_reply(body, [&r](detail::json::reader& in, std::string_view name) {
         if (name == "Responses") return operations::read_answers(in, r.answers);
         if (name == "ConsumedCapacity") return operations::read_capacities(in, r.capacity);
         return in.skip();

@@ -10,7 +10,7 @@
 namespace dynaco::operations {
 result<page_info> decode_page(std::string_view body, detail::attributes_sink sink) {
     page_info page;
-    const auto read = read_reply(body, [&](json::reader& in, std::string_view name) {
+    const auto read = read_reply(body, [&](detail::json::reader& in, std::string_view name) {
         if (name == "Items") return read_items(in, sink);
         if (name == "Count") return read_count(in, page.count);
         if (name == "ScannedCount") return read_count(in, page.scanned_count);
@@ -24,17 +24,17 @@ result<page_info> decode_page(std::string_view body, detail::attributes_sink sin
 
 namespace {
 
-bool read_indexes(json::reader& in, std::map<std::string, double>& indexes) {
-    return json::read_object(in, [&](std::string_view index) {
+bool read_indexes(detail::json::reader& in, std::map<std::string, double>& indexes) {
+    return detail::json::read_object(in, [&](std::string_view index) {
         double& units = indexes[std::string(index)];
-        return json::read_object(in, [&](std::string_view name) {
+        return detail::json::read_object(in, [&](std::string_view name) {
             return name == "CapacityUnits" ? read_number(in, units) : in.skip();
         });
     });
 }
 
-bool read_one_capacity(json::reader& in, consumed_capacity& c) {
-    return json::read_object(in, [&](std::string_view name) {
+bool read_one_capacity(detail::json::reader& in, consumed_capacity& c) {
+    return detail::json::read_object(in, [&](std::string_view name) {
         if (name == "TableName") return read_string(in, c.table_name);
         if (name == "CapacityUnits") return read_number(in, c.capacity_units);
         if (name == "ReadCapacityUnits") return read_number(in, c.read_capacity_units);
@@ -45,7 +45,7 @@ bool read_one_capacity(json::reader& in, consumed_capacity& c) {
     });
 }
 
-bool read_range(json::reader& in, item_collection_metrics& c) {
+bool read_range(detail::json::reader& in, item_collection_metrics& c) {
     if (!in.expect('[')) return false;
     bool first = true;
     for (double* const end : {&c.size_gb_least, &c.size_gb_most}) {
@@ -55,17 +55,17 @@ bool read_range(json::reader& in, item_collection_metrics& c) {
     return in.expect(']');
 }
 
-bool read_one_collection(json::reader& in, item_collection_metrics& c) {
-    return json::read_object(in, [&](std::string_view name) {
+bool read_one_collection(detail::json::reader& in, item_collection_metrics& c) {
+    return detail::json::read_object(in, [&](std::string_view name) {
         if (name == "ItemCollectionKey") return detail::read_item(in, c.collection_key);
         if (name == "SizeEstimateRangeGB") return read_range(in, c);
         return in.skip();
     });
 }
 
-bool read_collection_list(json::reader& in, std::string_view table,
+bool read_collection_list(detail::json::reader& in, std::string_view table,
                           std::vector<item_collection_metrics>& all) {
-    return json::read_array(in, [&] {
+    return detail::json::read_array(in, [&] {
         all.emplace_back().table_name = table;
         return read_one_collection(in, all.back());
     });
@@ -73,15 +73,16 @@ bool read_collection_list(json::reader& in, std::string_view table,
 
 }  // namespace
 
-bool read_collection(json::reader& in, std::optional<item_collection_metrics>& collection) {
+bool read_collection(detail::json::reader& in, std::optional<item_collection_metrics>& collection) {
     return read_one_collection(in, collection.emplace());
 }
 
-bool read_collections(json::reader& in, std::string_view table, std::vector<item_collection_metrics>& all) {
+bool read_collections(detail::json::reader& in, std::string_view table,
+                      std::vector<item_collection_metrics>& all) {
     std::string_view text;
     if (!in.raw(text)) return false;
-    json::reader look(text);  // at the first name, which differs between the two forms
-    json::reader from(text);
+    detail::json::reader look(text);  // at the first name, which differs between the two forms
+    detail::json::reader from(text);
     bool first = true;
     std::string_view name;
     if (!look.expect('{')) return in.malformed();
@@ -90,25 +91,25 @@ bool read_collections(json::reader& in, std::string_view table, std::vector<item
         all.emplace_back().table_name = table;
         return read_one_collection(from, all.back()) || in.malformed();
     }
-    const bool read = json::read_object(from, [&](std::string_view of_table) {
+    const bool read = detail::json::read_object(from, [&](std::string_view of_table) {
         return read_collection_list(from, std::string(of_table), all);
     });
     return read || in.malformed();
 }
 
-bool read_capacity(json::reader& in, std::optional<consumed_capacity>& capacity) {
+bool read_capacity(detail::json::reader& in, std::optional<consumed_capacity>& capacity) {
     return read_one_capacity(in, capacity.emplace());
 }
 
-bool read_capacities(json::reader& in, std::vector<consumed_capacity>& capacities) {
-    return json::read_array(in, [&] { return read_one_capacity(in, capacities.emplace_back()); });
+bool read_capacities(detail::json::reader& in, std::vector<consumed_capacity>& capacities) {
+    return detail::json::read_array(in, [&] { return read_one_capacity(in, capacities.emplace_back()); });
 }
 
-bool read_items(json::reader& in, detail::attributes_sink sink) {
-    return json::read_array(in, [&] { return sink.read(in); });
+bool read_items(detail::json::reader& in, detail::attributes_sink sink) {
+    return detail::json::read_array(in, [&] { return sink.read(in); });
 }
 
-bool read_number(json::reader& in, double& value) {
+bool read_number(detail::json::reader& in, double& value) {
     std::string_view text;
     if (!in.number_text(text)) return false;
     const char* const end = text.data() + text.size();
@@ -116,7 +117,7 @@ bool read_number(json::reader& in, double& value) {
     return (error == std::errc{} && stop == end) || in.malformed();
 }
 
-bool read_count(json::reader& in, std::uint64_t& value) {
+bool read_count(detail::json::reader& in, std::uint64_t& value) {
     double number = 0;
     if (!read_number(in, number)) return false;
     if (!(number >= 0) || number > 9e15) return in.malformed();
@@ -124,22 +125,22 @@ bool read_count(json::reader& in, std::uint64_t& value) {
     return true;
 }
 
-bool read_string(json::reader& in, std::string& value) {
+bool read_string(detail::json::reader& in, std::string& value) {
     std::string_view text;
     if (!in.string(text)) return false;
     value.assign(text);
     return true;
 }
 
-bool read_raw(json::reader& in, std::string& value) {
+bool read_raw(detail::json::reader& in, std::string& value) {
     std::string_view text;
     if (!in.raw(text)) return false;
     value.assign(text);
     return true;
 }
-bool read_key_marker(json::reader& in, std::string& key) {
+bool read_key_marker(detail::json::reader& in, std::string& key) {
     if (!read_raw(in, key)) return false;
-    json::reader marker(key);
+    detail::json::reader marker(key);
     if (marker.take_null() || (marker.take('{') && marker.take('}'))) key.clear();
     return true;
 }
@@ -150,12 +151,12 @@ namespace dynaco {
 
 item unreadable_item::item() const {
     dynaco::item stored;
-    json::reader in(json);
+    detail::json::reader in(json);
     if (!detail::read_item(in, stored)) throw error(in.why());
     return stored;
 }
 
-bool skip_unreadable(json::reader& in, json::reader::place begin, std::size_t before,
+bool skip_unreadable(detail::json::reader& in, detail::json::reader::place begin, std::size_t before,
                      std::vector<unreadable_item>& unreadable) {
     failure why = in.why();
     if (why.cause() == errc::malformed_reply) return false;

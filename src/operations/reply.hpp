@@ -38,26 +38,28 @@ namespace dynaco::operations {
 /// An empty body is an empty object (AWS JSON 1.0).
 template <class Member>
 result<void> read_reply(std::string_view body, const Member& member) {
-    json::reader in(body);
+    detail::json::reader in(body);
     if (in.at_end()) return {};
-    if (!json::read_object(in, [&](std::string_view name) { return member(in, name); })) return in.why();
+    if (!detail::json::read_object(in, [&](std::string_view name) { return member(in, name); }))
+        return in.why();
     if (!in.at_end()) return in.malformed(), in.why();
     return {};
 }
 
 /// Passes each item of an array to `sink`.
-bool read_items(json::reader& in, detail::attributes_sink sink);
-bool read_capacity(json::reader& in, std::optional<consumed_capacity>& capacity);
-bool read_capacities(json::reader& in, std::vector<consumed_capacity>& capacities);
-bool read_collection(json::reader& in, std::optional<item_collection_metrics>& collection);
+bool read_items(detail::json::reader& in, detail::attributes_sink sink);
+bool read_capacity(detail::json::reader& in, std::optional<consumed_capacity>& capacity);
+bool read_capacities(detail::json::reader& in, std::vector<consumed_capacity>& capacities);
+bool read_collection(detail::json::reader& in, std::optional<item_collection_metrics>& collection);
 /// Reads the ItemCollectionMetrics of any write: one object for `table`, or a list for each table.
-bool read_collections(json::reader& in, std::string_view table, std::vector<item_collection_metrics>& all);
-bool read_number(json::reader& in, double& value);
-bool read_count(json::reader& in, std::uint64_t& value);
-bool read_string(json::reader& in, std::string& value);
-bool read_raw(json::reader& in, std::string& value);
+bool read_collections(detail::json::reader& in, std::string_view table,
+                      std::vector<item_collection_metrics>& all);
+bool read_number(detail::json::reader& in, double& value);
+bool read_count(detail::json::reader& in, std::uint64_t& value);
+bool read_string(detail::json::reader& in, std::string& value);
+bool read_raw(detail::json::reader& in, std::string& value);
 /// Reads the key at which a page ended, as JSON. `key` is empty for `{}`, which some services send on the
 /// last page.
-bool read_key_marker(json::reader& in, std::string& key);
+bool read_key_marker(detail::json::reader& in, std::string& key);
 
 }  // namespace dynaco::operations

@@ -4,12 +4,12 @@
 
 namespace dynaco::operations {
 
-void write_capacity(json::writer& out, report_capacity what) {
+void write_capacity(detail::json::writer& out, report_capacity what) {
     if (what == report_capacity::none) return;
     out.member("ReturnConsumedCapacity", what == report_capacity::total ? "TOTAL" : "INDEXES");
 }
 
-void write_return_values(json::writer& out, return_values what) {
+void write_return_values(detail::json::writer& out, return_values what) {
     switch (what) {
         case return_values::none: return;
         case return_values::all_old: return out.member("ReturnValues", "ALL_OLD");
@@ -19,14 +19,14 @@ void write_return_values(json::writer& out, return_values what) {
     }
 }
 
-bool write_attributes(json::writer& out, std::string_view member, detail::attributes_ref attributes) {
+bool write_attributes(detail::json::writer& out, std::string_view member, detail::attributes_ref attributes) {
     out.plain_key(member);
     return attributes.write(out);
 }
 
-bool write_start_key(json::writer& out, std::string_view json) {
+bool write_start_key(detail::json::writer& out, std::string_view json) {
     if (json.empty()) return true;
-    json::reader in(json);
+    detail::json::reader in(json);
     item key;
     if (!detail::read_item(in, key) || !in.at_end())
         return out.fail(errc::invalid_argument, "the resume key was not created by dynaco");

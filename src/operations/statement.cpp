@@ -68,8 +68,8 @@ struct reason {
     std::string item{};
 };
 
-bool read_reason(json::reader& in, reason& r) {
-    return json::read_object(in, [&](std::string_view name) {
+bool read_reason(detail::json::reader& in, reason& r) {
+    return detail::json::read_object(in, [&](std::string_view name) {
         if (name == "Code") return read_string(in, r.code);
         if (name == "Message") return read_string(in, r.message);
         if (name == "Item") return read_raw(in, r.item);
@@ -85,12 +85,12 @@ statement_answer refusal(reason r, std::string table_name) {
     return {std::move(why), std::move(r.item), std::move(table_name)};
 }
 
-bool read_answer(json::reader& in, std::vector<statement_answer>& answers) {
+bool read_answer(detail::json::reader& in, std::vector<statement_answer>& answers) {
     bool refused = false;
     reason why;
     std::string row;
     std::string table_name;
-    const bool read = json::read_object(in, [&](std::string_view name) {
+    const bool read = detail::json::read_object(in, [&](std::string_view name) {
         if (name == "Error") return refused = read_reason(in, why);
         if (name == "Item") return read_raw(in, row);
         if (name == "TableName") return read_string(in, table_name);
@@ -104,7 +104,7 @@ bool read_answer(json::reader& in, std::vector<statement_answer>& answers) {
 
 }  // namespace
 
-void write_statements(json::writer& out, std::string_view member,
+void write_statements(detail::json::writer& out, std::string_view member,
                       std::span<const detail::encoded_statement> all) {
     out.plain_key(member);
     out.begin_array();
@@ -119,7 +119,7 @@ bool any_writes(std::span<const detail::encoded_statement> all) noexcept {
     return std::ranges::any_of(all, &detail::encoded_statement::writes);
 }
 
-bool read_answers(json::reader& in, std::vector<statement_answer>& answers) {
+bool read_answers(detail::json::reader& in, std::vector<statement_answer>& answers) {
     if (!in.expect('[')) return false;
     bool first = true;
     while (in.next_element(first)) {

@@ -26,13 +26,13 @@ namespace dynaco::operations {
 namespace dynaco::operations {
 
 /// Writes the statements as an array: `"Statements":[…]`.
-void write_statements(json::writer& out, std::string_view member,
+void write_statements(detail::json::writer& out, std::string_view member,
                       std::span<const detail::encoded_statement> all);
 [[nodiscard]] bool any_writes(std::span<const detail::encoded_statement> all) noexcept;
 
 /// Reads the results of the statements: `[{"Item":…},{"Error":{"Code":…,"Message":…,"Item":…}}]`. A null is
 /// an empty result, so that the positions are kept.
-bool read_answers(json::reader& in, std::vector<statement_answer>& answers);
+bool read_answers(detail::json::reader& in, std::vector<statement_answer>& answers);
 
 /// The cause for the code of a statement in a batch, or of a cancellation reason. Most of these codes are
 /// names of exceptions without "Exception" at the end.

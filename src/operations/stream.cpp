@@ -11,7 +11,7 @@
 namespace dynaco {
 namespace {
 
-using json::document;
+using detail::json::document;
 
 template <class Enum, std::size_t N>
 Enum named(const std::array<std::pair<std::string_view, Enum>, N>& names, std::string_view text,
@@ -48,7 +48,7 @@ std::vector<shard_description> read_shards(const document& shards) {
 
 }  // namespace
 
-bool describe_stream::encode(json::writer& out) const {
+bool describe_stream::encode(detail::json::writer& out) const {
     out.begin_object();
     out.member("StreamArn", stream_arn);
     if (!exclusive_start_shard_id.empty()) out.member("ExclusiveStartShardId", exclusive_start_shard_id);
@@ -84,14 +84,14 @@ namespace {
 
 using raw_record = get_records::raw_record;
 
-bool read_time(json::reader& in, std::chrono::system_clock::time_point& time) {
+bool read_time(detail::json::reader& in, std::chrono::system_clock::time_point& time) {
     double since_epoch = 0;
     if (!operations::read_number(in, since_epoch)) return false;
     time = operations::epoch_time(since_epoch);
     return true;
 }
 
-bool read_event(json::reader& in, stream_event& event) {
+bool read_event(detail::json::reader& in, stream_event& event) {
     std::string_view name;
     if (!in.string(name)) return false;
     event = name == "INSERT"   ? stream_event::insert
@@ -101,8 +101,8 @@ bool read_event(json::reader& in, stream_event& event) {
     return true;
 }
 
-bool read_change(json::reader& in, raw_record& r) {
-    return json::read_object(in, [&](std::string_view name) {
+bool read_change(detail::json::reader& in, raw_record& r) {
+    return detail::json::read_object(in, [&](std::string_view name) {
         if (name == "Keys") return detail::read_item(in, r.keys) || in.fail_in("Keys");
         if (name == "NewImage") return in.raw(r.new_image);
         if (name == "OldImage") return in.raw(r.old_image);
@@ -115,10 +115,10 @@ bool read_change(json::reader& in, raw_record& r) {
 
 // Sets `is_ttl` if the identity is the time-to-live process:
 // {"Type":"Service","PrincipalId":"dynamodb.amazonaws.com"}. Lambda events write the names in lower case.
-bool read_identity(json::reader& in, bool& is_ttl) {
+bool read_identity(detail::json::reader& in, bool& is_ttl) {
     std::string type;
     std::string principal;
-    const bool ok = json::read_object(in, [&](std::string_view name) {
+    const bool ok = detail::json::read_object(in, [&](std::string_view name) {
         if (name == "Type" || name == "type") return operations::read_string(in, type);
         if (name == "PrincipalId" || name == "principalId") return operations::read_string(in, principal);
         return in.skip();
@@ -127,9 +127,9 @@ bool read_identity(json::reader& in, bool& is_ttl) {
     return ok;
 }
 
-bool read_record(json::reader& in, raw_record& r) {
+bool read_record(detail::json::reader& in, raw_record& r) {
     bool by_ttl = false;
-    const bool ok = json::read_object(in, [&](std::string_view name) {
+    const bool ok = detail::json::read_object(in, [&](std::string_view name) {
         if (name == "eventName") return read_event(in, r.event);
         if (name == "eventID") return operations::read_string(in, r.event_id);
         if (name == "dynamodb") return read_change(in, r);
@@ -140,13 +140,13 @@ bool read_record(json::reader& in, raw_record& r) {
     return ok;
 }
 
-bool read_records(json::reader& in, std::vector<raw_record>& records) {
-    return json::read_array(in, [&] { return read_record(in, records.emplace_back()); });
+bool read_records(detail::json::reader& in, std::vector<raw_record>& records) {
+    return detail::json::read_array(in, [&] { return read_record(in, records.emplace_back()); });
 }
 
 }  // namespace
 
-bool get_records::encode(json::writer& out) const {
+bool get_records::encode(detail::json::writer& out) const {
     out.begin_object();
     out.member("ShardIterator", shard_iterator);
     if (limit > 0) out.member("Limit", limit);
@@ -156,7 +156,7 @@ bool get_records::encode(json::writer& out) const {
 
 result<get_records::raw_response> get_records::decode_raw(std::string_view body) {
     raw_response r;
-    const auto read = operations::read_reply(body, [&r](json::reader& in, std::string_view name) {
+    const auto read = operations::read_reply(body, [&r](detail::json::reader& in, std::string_view name) {
         if (name == "Records") return read_records(in, r.records);
         if (name == "NextShardIterator") return operations::read_string(in, r.next_shard_iterator);
         return in.skip();
@@ -192,7 +192,7 @@ std::string_view wire_name(shard_iterator_type type) {
 
 }  // namespace
 
-bool get_shard_iterator::encode(json::writer& out) const {
+bool get_shard_iterator::encode(detail::json::writer& out) const {
     out.begin_object();
     out.member("StreamArn", stream_arn);
     out.member("ShardId", shard_id);
@@ -204,7 +204,7 @@ bool get_shard_iterator::encode(json::writer& out) const {
 
 result<get_shard_iterator::response> get_shard_iterator::decode(std::string_view body) {
     response r;
-    const auto read = operations::read_reply(body, [&r](json::reader& in, std::string_view name) {
+    const auto read = operations::read_reply(body, [&r](detail::json::reader& in, std::string_view name) {
         return name == "ShardIterator" ? operations::read_string(in, r.shard_iterator) : in.skip();
     });
     if (!read) return read.error();
@@ -215,8 +215,8 @@ result<get_shard_iterator::response> get_shard_iterator::decode(std::string_view
 
 namespace {
 
-bool read_stream(json::reader& in, list_streams::stream& to) {
-    return json::read_object(in, [&](std::string_view name) {
+bool read_stream(detail::json::reader& in, list_streams::stream& to) {
+    return detail::json::read_object(in, [&](std::string_view name) {
         if (name == "StreamArn") return operations::read_string(in, to.stream_arn);
         if (name == "TableName") return operations::read_string(in, to.table_name);
         if (name == "StreamLabel") return operations::read_string(in, to.stream_label);
@@ -224,13 +224,13 @@ bool read_stream(json::reader& in, list_streams::stream& to) {
     });
 }
 
-bool read_streams(json::reader& in, std::vector<list_streams::stream>& streams) {
-    return json::read_array(in, [&] { return read_stream(in, streams.emplace_back()); });
+bool read_streams(detail::json::reader& in, std::vector<list_streams::stream>& streams) {
+    return detail::json::read_array(in, [&] { return read_stream(in, streams.emplace_back()); });
 }
 
 }  // namespace
 
-bool list_streams::encode(json::writer& out) const {
+bool list_streams::encode(detail::json::writer& out) const {
     out.begin_object();
     if (!table_name.empty()) out.member("TableName", table_name);
     if (!exclusive_start_stream_arn.empty())
@@ -242,7 +242,7 @@ bool list_streams::encode(json::writer& out) const {
 
 result<list_streams::response> list_streams::decode(std::string_view body) {
     response r;
-    const auto read = operations::read_reply(body, [&r](json::reader& in, std::string_view name) {
+    const auto read = operations::read_reply(body, [&r](detail::json::reader& in, std::string_view name) {
         if (name == "Streams") return read_streams(in, r.streams);
         if (name == "LastEvaluatedStreamArn") return operations::read_string(in, r.last_evaluated_stream_arn);
         return in.skip();

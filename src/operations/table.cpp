@@ -16,7 +16,8 @@ detail::key_definitions keys_of(const key_definition& key) {
     return keys;
 }
 
-void write_indexes(json::writer& out, const create_table& op, index_scope scope, std::string_view member) {
+void write_indexes(detail::json::writer& out, const create_table& op, index_scope scope,
+                   std::string_view member) {
     if (std::ranges::none_of(op.indexes, [scope](const auto& i) { return i.scope == scope; })) return;
     out.plain_key(member);
     out.begin_array();
@@ -42,7 +43,7 @@ std::vector<key_definition> definitions_of(const create_table& op) {
     return keys;
 }
 
-void write_capacity_mode(json::writer& out, const create_table& op) {
+void write_capacity_mode(detail::json::writer& out, const create_table& op) {
     out.member("BillingMode", operations::wire_name(op.billing_mode));
     if (op.billing_mode == billing_mode::provisioned)
         operations::write_throughput(out, op.throughput);
@@ -53,7 +54,7 @@ void write_capacity_mode(json::writer& out, const create_table& op) {
 
 }  // namespace
 
-bool create_table::encode(json::writer& out) const {
+bool create_table::encode(detail::json::writer& out) const {
     out.begin_object();
     out.member("TableName", table_name);
     operations::write_definitions(out, definitions_of(*this));
@@ -77,7 +78,7 @@ result<create_table::response> create_table::decode(std::string_view body) {
 
 namespace {
 
-void write_index_update(json::writer& out, const index_update& index) {
+void write_index_update(detail::json::writer& out, const index_update& index) {
     out.plain_key("Update");
     out.begin_object();
     out.member("IndexName", index.name);
@@ -87,7 +88,7 @@ void write_index_update(json::writer& out, const index_update& index) {
     out.end_object();
 }
 
-void write_index_updates(json::writer& out, const update_table& op) {
+void write_index_updates(detail::json::writer& out, const update_table& op) {
     if (op.indexes.empty() && !op.create_index && op.delete_index.empty()) return;
     out.plain_key("GlobalSecondaryIndexUpdates");
     out.begin_array();
@@ -117,7 +118,7 @@ void write_index_updates(json::writer& out, const update_table& op) {
 
 }  // namespace
 
-bool update_table::encode(json::writer& out) const {
+bool update_table::encode(detail::json::writer& out) const {
     out.begin_object();
     out.member("TableName", table_name);
     if (create_index) {
@@ -143,7 +144,7 @@ result<update_table::response> update_table::decode(std::string_view body) {
     return operations::decode_table(body, "TableDescription");
 }
 
-bool delete_table::encode(json::writer& out) const {
+bool delete_table::encode(detail::json::writer& out) const {
     out.begin_object();
     out.member("TableName", table_name);
     out.end_object();
@@ -154,7 +155,7 @@ result<delete_table::response> delete_table::decode(std::string_view body) {
     return operations::decode_table(body, "TableDescription");
 }
 
-bool describe_table::encode(json::writer& out) const {
+bool describe_table::encode(detail::json::writer& out) const {
     out.begin_object();
     out.member("TableName", table_name);
     out.end_object();
@@ -167,13 +168,13 @@ result<describe_table::response> describe_table::decode(std::string_view body) {
 
 namespace {
 
-bool read_names(json::reader& in, std::vector<std::string>& names) {
-    return json::read_array(in, [&] { return operations::read_string(in, names.emplace_back()); });
+bool read_names(detail::json::reader& in, std::vector<std::string>& names) {
+    return detail::json::read_array(in, [&] { return operations::read_string(in, names.emplace_back()); });
 }
 
 }  // namespace
 
-bool list_tables::encode(json::writer& out) const {
+bool list_tables::encode(detail::json::writer& out) const {
     out.begin_object();
     if (!exclusive_start_table_name.empty())
         out.member("ExclusiveStartTableName", exclusive_start_table_name);
@@ -184,7 +185,7 @@ bool list_tables::encode(json::writer& out) const {
 
 result<list_tables::response> list_tables::decode(std::string_view body) {
     response r;
-    const auto read = operations::read_reply(body, [&r](json::reader& in, std::string_view name) {
+    const auto read = operations::read_reply(body, [&r](detail::json::reader& in, std::string_view name) {
         if (name == "TableNames") return read_names(in, r.table_names);
         if (name == "LastEvaluatedTableName") return operations::read_string(in, r.last_evaluated_table_name);
         return in.skip();

@@ -22,7 +22,7 @@ bool table_description::is_active() const noexcept {
 namespace operations {
 namespace {
 
-using json::document;
+using detail::json::document;
 
 template <class Enum, std::size_t N>
 Enum named(const std::array<std::pair<std::string_view, Enum>, N>& names, std::string_view text,

@@ -5,7 +5,7 @@
 namespace dynaco::operations {
 namespace {
 
-void write_key(json::writer& out, std::string_view name, std::string_view type) {
+void write_key(detail::json::writer& out, std::string_view name, std::string_view type) {
     out.element();
     out.begin_object();
     out.member("AttributeName", name);
@@ -13,7 +13,7 @@ void write_key(json::writer& out, std::string_view name, std::string_view type) 
     out.end_object();
 }
 
-void write_projection(json::writer& out, const index_definition& index) {
+void write_projection(detail::json::writer& out, const index_definition& index) {
     out.plain_key("Projection");
     out.begin_object();
     out.member("ProjectionType", wire_name(index.projection));
@@ -29,7 +29,7 @@ void write_projection(json::writer& out, const index_definition& index) {
     out.end_object();
 }
 
-void write_limit(json::writer& out, std::string_view member, std::int64_t units, bool lifts) {
+void write_limit(detail::json::writer& out, std::string_view member, std::int64_t units, bool lifts) {
     if (units > 0 || lifts) out.member(member, units > 0 ? units : -1);
 }
 
@@ -68,7 +68,7 @@ void add_definitions(std::vector<key_definition>& to, const detail::key_definiti
         if (std::ranges::find(to, key.name, &key_definition::name) == to.end()) to.push_back(key);
 }
 
-void write_definitions(json::writer& out, std::span<const key_definition> keys) {
+void write_definitions(detail::json::writer& out, std::span<const key_definition> keys) {
     out.plain_key("AttributeDefinitions");
     out.begin_array();
     for (const key_definition& key : keys) {
@@ -81,7 +81,7 @@ void write_definitions(json::writer& out, std::span<const key_definition> keys) 
     out.end_array();
 }
 
-void write_key_schema(json::writer& out, const detail::key_definitions& hash,
+void write_key_schema(detail::json::writer& out, const detail::key_definitions& hash,
                       const detail::key_definitions& range) {
     out.plain_key("KeySchema");
     out.begin_array();
@@ -90,7 +90,7 @@ void write_key_schema(json::writer& out, const detail::key_definitions& hash,
     out.end_array();
 }
 
-void write_throughput(json::writer& out, const throughput& t, std::string_view member) {
+void write_throughput(detail::json::writer& out, const throughput& t, std::string_view member) {
     out.plain_key(member);
     out.begin_object();
     out.member("ReadCapacityUnits", t.read_capacity_units);
@@ -98,7 +98,7 @@ void write_throughput(json::writer& out, const throughput& t, std::string_view m
     out.end_object();
 }
 
-void write_limits(json::writer& out, const on_demand_limits& limits, std::string_view member) {
+void write_limits(detail::json::writer& out, const on_demand_limits& limits, std::string_view member) {
     if (limits.max_read_request_units <= 0 && limits.max_write_request_units <= 0) return;
     out.plain_key(member);
     out.begin_object();
@@ -107,7 +107,7 @@ void write_limits(json::writer& out, const on_demand_limits& limits, std::string
     out.end_object();
 }
 
-void write_all_limits(json::writer& out, const on_demand_limits& limits) {
+void write_all_limits(detail::json::writer& out, const on_demand_limits& limits) {
     out.plain_key("OnDemandThroughput");
     out.begin_object();
     write_limit(out, "MaxReadRequestUnits", limits.max_read_request_units, true);
@@ -115,7 +115,7 @@ void write_all_limits(json::writer& out, const on_demand_limits& limits) {
     out.end_object();
 }
 
-void write_warm(json::writer& out, const warm_throughput& warm) {
+void write_warm(detail::json::writer& out, const warm_throughput& warm) {
     if (warm.read_units_per_second <= 0 && warm.write_units_per_second <= 0) return;
     out.plain_key("WarmThroughput");
     out.begin_object();
@@ -124,7 +124,7 @@ void write_warm(json::writer& out, const warm_throughput& warm) {
     out.end_object();
 }
 
-void write_index(json::writer& out, const index_definition& index, billing_mode of_the_table) {
+void write_index(detail::json::writer& out, const index_definition& index, billing_mode of_the_table) {
     out.member("IndexName", index.name);
     write_key_schema(out, index.hash_key, index.range_key);
     write_projection(out, index);
@@ -136,7 +136,7 @@ void write_index(json::writer& out, const index_definition& index, billing_mode 
     write_warm(out, index.warm_throughput);
 }
 
-void write_stream(json::writer& out, stream_view view) {
+void write_stream(detail::json::writer& out, stream_view view) {
     out.plain_key("StreamSpecification");
     out.begin_object();
     out.member("StreamEnabled", view != stream_view::none);
@@ -144,7 +144,7 @@ void write_stream(json::writer& out, stream_view view) {
     out.end_object();
 }
 
-void write_encryption(json::writer& out, std::string_view kms_key, std::string_view member) {
+void write_encryption(detail::json::writer& out, std::string_view kms_key, std::string_view member) {
     out.plain_key(member);
     out.begin_object();
     out.member("Enabled", !kms_key.empty());
@@ -156,7 +156,7 @@ void write_encryption(json::writer& out, std::string_view kms_key, std::string_v
     out.end_object();
 }
 
-void write_tags(json::writer& out, std::span<const table_tag> tags) {
+void write_tags(detail::json::writer& out, std::span<const table_tag> tags) {
     out.plain_key("Tags");
     out.begin_array();
     for (const table_tag& tag : tags) {
@@ -169,7 +169,7 @@ void write_tags(json::writer& out, std::span<const table_tag> tags) {
     out.end_array();
 }
 
-void write_overrides(json::writer& out, const restore_overrides& overrides) {
+void write_overrides(detail::json::writer& out, const restore_overrides& overrides) {
     if (overrides.billing_mode) out.member("BillingModeOverride", wire_name(*overrides.billing_mode));
     if (overrides.without_indexes) {
         for (const std::string_view member :

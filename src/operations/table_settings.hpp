@@ -20,33 +20,33 @@ namespace dynaco::operations {
 /// Adds each of `keys` whose name is not in `to` yet.
 void add_definitions(std::vector<key_definition>& to, const detail::key_definitions& keys);
 /// Writes `"AttributeDefinitions":[…]`.
-void write_definitions(json::writer& out, std::span<const key_definition> keys);
+void write_definitions(detail::json::writer& out, std::span<const key_definition> keys);
 /// Writes `"KeySchema":[…]`: the attributes of the hash key, then those of the range key.
-void write_key_schema(json::writer& out, const detail::key_definitions& hash,
+void write_key_schema(detail::json::writer& out, const detail::key_definitions& hash,
                       const detail::key_definitions& range);
 /// Writes `"ProvisionedThroughput":{…}`.
-void write_throughput(json::writer& out, const throughput& t,
+void write_throughput(detail::json::writer& out, const throughput& t,
                       std::string_view member = "ProvisionedThroughput");
 /// Writes `"OnDemandThroughput":{…}`, or nothing if no limit is set.
-void write_limits(json::writer& out, const on_demand_limits& limits,
+void write_limits(detail::json::writer& out, const on_demand_limits& limits,
                   std::string_view member = "OnDemandThroughput");
 /// Writes `"OnDemandThroughput":{…}` with both limits. A limit that is not set is written as -1, which
 /// removes the table's limit.
-void write_all_limits(json::writer& out, const on_demand_limits& limits);
+void write_all_limits(detail::json::writer& out, const on_demand_limits& limits);
 /// Writes `"WarmThroughput":{…}`, or nothing if no warm throughput is set.
-void write_warm(json::writer& out, const warm_throughput& warm);
+void write_warm(detail::json::writer& out, const warm_throughput& warm);
 /// Writes the members of an index, without the braces around them. A global index has a provisioned
 /// throughput or on-demand limits, depending on the billing mode of the table.
-void write_index(json::writer& out, const index_definition& index, billing_mode of_the_table);
+void write_index(detail::json::writer& out, const index_definition& index, billing_mode of_the_table);
 /// Writes `"StreamSpecification":{…}`. `stream_view::none` disables the stream.
-void write_stream(json::writer& out, stream_view view);
+void write_stream(detail::json::writer& out, stream_view view);
 /// Writes `"SSESpecification":{…}`. An empty key selects the key that DynamoDB owns.
-void write_encryption(json::writer& out, std::string_view kms_key,
+void write_encryption(detail::json::writer& out, std::string_view kms_key,
                       std::string_view member = "SSESpecification");
 /// Writes `"Tags":[…]`.
-void write_tags(json::writer& out, std::span<const table_tag> tags);
+void write_tags(detail::json::writer& out, std::span<const table_tag> tags);
 
 /// Writes the settings in which a restored table differs from its source.
-void write_overrides(json::writer& out, const restore_overrides& overrides);
+void write_overrides(detail::json::writer& out, const restore_overrides& overrides);
 
 }  // namespace dynaco::operations

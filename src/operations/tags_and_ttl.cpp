@@ -18,7 +18,7 @@ time_to_live_status ttl_status_of(std::string_view text) {
 
 }  // namespace
 
-bool describe_time_to_live::encode(json::writer& out) const {
+bool describe_time_to_live::encode(detail::json::writer& out) const {
     out.begin_object();
     out.member("TableName", table_name);
     out.end_object();
@@ -32,7 +32,7 @@ result<describe_time_to_live::response> describe_time_to_live::decode(std::strin
                     .attribute = (*about)["AttributeName"].text()};
 }
 
-bool update_time_to_live::encode(json::writer& out) const {
+bool update_time_to_live::encode(detail::json::writer& out) const {
     out.begin_object();
     out.member("TableName", table_name);
     out.plain_key("TimeToLiveSpecification");
@@ -52,10 +52,10 @@ result<update_time_to_live::response> update_time_to_live::decode(std::string_vi
 
 namespace {
 
-bool read_tag(json::reader& in, std::map<std::string, std::string>& tags) {
+bool read_tag(detail::json::reader& in, std::map<std::string, std::string>& tags) {
     std::string key;
     std::string value;
-    const bool read = json::read_object(in, [&](std::string_view name) {
+    const bool read = detail::json::read_object(in, [&](std::string_view name) {
         if (name == "Key") return operations::read_string(in, key);
         if (name == "Value") return operations::read_string(in, value);
         return in.skip();
@@ -64,13 +64,13 @@ bool read_tag(json::reader& in, std::map<std::string, std::string>& tags) {
     return read;
 }
 
-bool read_tags(json::reader& in, std::map<std::string, std::string>& tags) {
-    return json::read_array(in, [&] { return read_tag(in, tags); });
+bool read_tags(detail::json::reader& in, std::map<std::string, std::string>& tags) {
+    return detail::json::read_array(in, [&] { return read_tag(in, tags); });
 }
 
 }  // namespace
 
-bool list_tags_of_resource::encode(json::writer& out) const {
+bool list_tags_of_resource::encode(detail::json::writer& out) const {
     out.begin_object();
     out.member("ResourceArn", resource_arn);
     if (!next_token.empty()) out.member("NextToken", next_token);
@@ -80,7 +80,7 @@ bool list_tags_of_resource::encode(json::writer& out) const {
 
 result<list_tags_of_resource::response> list_tags_of_resource::decode(std::string_view body) {
     response r;
-    const auto read = operations::read_reply(body, [&r](json::reader& in, std::string_view name) {
+    const auto read = operations::read_reply(body, [&r](detail::json::reader& in, std::string_view name) {
         if (name == "Tags") return read_tags(in, r.tags);
         if (name == "NextToken") return operations::read_string(in, r.next_token);
         return in.skip();
@@ -89,7 +89,7 @@ result<list_tags_of_resource::response> list_tags_of_resource::decode(std::strin
     return r;
 }
 
-bool tag_resource::encode(json::writer& out) const {
+bool tag_resource::encode(detail::json::writer& out) const {
     out.begin_object();
     out.member("ResourceArn", resource_arn);
     operations::write_tags(out, tags);
@@ -99,7 +99,7 @@ bool tag_resource::encode(json::writer& out) const {
 
 result<tag_resource::response> tag_resource::decode(std::string_view) { return response{}; }
 
-bool untag_resource::encode(json::writer& out) const {
+bool untag_resource::encode(detail::json::writer& out) const {
     out.begin_object();
     out.member("ResourceArn", resource_arn);
     out.plain_key("TagKeys");

@@ -10,12 +10,12 @@ namespace dynaco {
 namespace {
 
 // Reads {"Item":{…}}, or {} if the item does not exist.
-bool read_answer(json::reader& in, std::size_t i, transact_get_items::sink take) {
-    return json::read_object(
+bool read_answer(detail::json::reader& in, std::size_t i, transact_get_items::sink take) {
+    return detail::json::read_object(
         in, [&](std::string_view name) { return name == "Item" ? take.read(i, in) : in.skip(); });
 }
 
-bool read_answers(json::reader& in, std::size_t& count, transact_get_items::sink take) {
+bool read_answers(detail::json::reader& in, std::size_t& count, transact_get_items::sink take) {
     if (!in.expect('[')) return false;
     bool first = true;
     while (in.next_element(first)) {
@@ -37,7 +37,7 @@ std::string_view transact_get_items::table() const noexcept { return operations:
 
 std::vector<std::string> transact_get_items::all_tables() const { return operations::tables_of(actions); }
 
-bool transact_get_items::encode(json::writer& out) const {
+bool transact_get_items::encode(detail::json::writer& out) const {
     if (!operations::check_actions(out, actions, max_actions)) return false;
     out.begin_object();
     operations::write_actions(out, actions);
@@ -48,7 +48,7 @@ bool transact_get_items::encode(json::writer& out) const {
 
 result<transact_get_items::response> transact_get_items::decode(std::string_view body) {
     response r;
-    auto take = [&r](std::size_t i, json::reader& in) {
+    auto take = [&r](std::size_t i, detail::json::reader& in) {
         r.items.resize(i + 1);
         return detail::read_item(in, r.items.back().emplace());
     };
@@ -61,20 +61,21 @@ result<transact_get_items::response> transact_get_items::decode(std::string_view
 
 result<transact_get_items::rest> transact_get_items::decode_into(std::string_view body, sink take) {
     rest r;
-    const auto read = operations::read_reply(body, [&r, take](json::reader& in, std::string_view name) {
-        if (name == "Responses") return read_answers(in, r.count, take);
-        if (name == "ConsumedCapacity") return operations::read_capacities(in, r.capacity);
-        return in.skip();
-    });
+    const auto read =
+        operations::read_reply(body, [&r, take](detail::json::reader& in, std::string_view name) {
+            if (name == "Responses") return read_answers(in, r.count, take);
+            if (name == "ConsumedCapacity") return operations::read_capacities(in, r.capacity);
+            return in.skip();
+        });
     if (!read) return read.error();
     return r;
 }
 
 result<detail::encoded_get> transact_get_items::encode_action(const transact_get_action& action) {
     detail::encoded_get encoded{.table_name = std::string(action.table_name)};
-    json::writer key(encoded.key);
+    detail::json::writer key(encoded.key);
     if (!action.key.write(key)) return key.why();
-    json::writer out(encoded.json);
+    detail::json::writer out(encoded.json);
     out.begin_object();
     out.plain_key("Get");
     out.begin_object();
@@ -102,7 +103,7 @@ std::string_view member_of(kind what) {
 }
 
 // Writes the item of a put, or the key of any other action.
-bool write_target(json::writer& out, const transact_action& action, detail::encoded_action& encoded) {
+bool write_target(detail::json::writer& out, const transact_action& action, detail::encoded_action& encoded) {
     if (action.what != kind::put) {
         out.plain_key("Key");
         out.raw(encoded.key);
@@ -116,7 +117,7 @@ bool write_target(json::writer& out, const transact_action& action, detail::enco
     return true;
 }
 
-bool write_action(json::writer& out, const transact_action& action, detail::encoded_action& encoded) {
+bool write_action(detail::json::writer& out, const transact_action& action, detail::encoded_action& encoded) {
     out.begin_object();
     out.plain_key(member_of(action.what));
     out.begin_object();
@@ -148,7 +149,7 @@ std::string_view transact_write_items::table() const noexcept { return operation
 
 std::vector<std::string> transact_write_items::all_tables() const { return operations::tables_of(actions); }
 
-bool transact_write_items::encode(json::writer& out) const {
+bool transact_write_items::encode(detail::json::writer& out) const {
     if (!operations::check_actions(out, actions, max_actions)) return false;
     std::size_t bytes = 0;
     for (const detail::encoded_action& each : actions) bytes += each.item_size;
@@ -168,7 +169,7 @@ bool transact_write_items::encode(json::writer& out) const {
 
 result<transact_write_items::response> transact_write_items::decode(std::string_view body) {
     response r;
-    const auto read = operations::read_reply(body, [&r](json::reader& in, std::string_view name) {
+    const auto read = operations::read_reply(body, [&r](detail::json::reader& in, std::string_view name) {
         if (name == "ConsumedCapacity") return operations::read_capacities(in, r.capacity);
         if (name == "ItemCollectionMetrics") return operations::read_collections(in, {}, r.collections);
         return in.skip();
@@ -179,9 +180,9 @@ result<transact_write_items::response> transact_write_items::decode(std::string_
 
 result<detail::encoded_action> transact_write_items::encode_action(const transact_action& action) {
     detail::encoded_action encoded{.what = action.what, .table_name = std::string(action.table_name)};
-    json::writer key(encoded.key);
+    detail::json::writer key(encoded.key);
     if (!action.key.write(key)) return key.why();
-    json::writer out(encoded.json);
+    detail::json::writer out(encoded.json);
     if (!write_action(out, action, encoded)) return out.why();
     if (encoded.key == "{}") encoded.key.clear();
     return encoded;

@@ -38,7 +38,7 @@ std::string statement_text(std::span<const Action> actions, std::size_t i) {
 /// Checks the actions as DynamoDB does: at least one, at most `most`, and at most one for each item.
 /// Otherwise `out` fails with errc::invalid_argument and the function returns false.
 template <class Action>
-bool check_actions(json::writer& out, std::span<const Action> actions, std::size_t most) {
+bool check_actions(detail::json::writer& out, std::span<const Action> actions, std::size_t most) {
     if (actions.empty()) return out.fail(errc::invalid_argument, "the transaction is empty");
     if (actions.size() > most)
         return out.fail(errc::invalid_argument, "the transaction has " + std::to_string(actions.size()) +
@@ -59,7 +59,7 @@ bool check_actions(json::writer& out, std::span<const Action> actions, std::size
 
 /// Writes `"TransactItems":[…]`.
 template <class Action>
-void write_actions(json::writer& out, std::span<const Action> actions) {
+void write_actions(detail::json::writer& out, std::span<const Action> actions) {
     out.plain_key("TransactItems");
     out.begin_array();
     for (const Action& each : actions) {

@@ -20,22 +20,22 @@ std::string_view cut(std::string_view text) {
     return text.substr(0, end);
 }
 
-bool read_text(json::reader& in, std::string& text) {
+bool read_text(detail::json::reader& in, std::string& text) {
     std::string_view found;
     if (!in.string(found)) return false;
     text.assign(cut(found));
     return true;
 }
 
-bool read_item(json::reader& in, std::string& item) {
+bool read_item(detail::json::reader& in, std::string& item) {
     std::string_view found;
     if (!in.raw(found)) return false;
     item.assign(found);
     return true;
 }
 
-bool read_reason(json::reader& in, cancellation_reason& reason) {
-    const bool read = json::read_object(in, [&](std::string_view name) {
+bool read_reason(detail::json::reader& in, cancellation_reason& reason) {
+    const bool read = detail::json::read_object(in, [&](std::string_view name) {
         if (name == "Code" || name == "code") return read_text(in, reason.code);
         if (name == "Message" || name == "message") return read_text(in, reason.message);
         if (name == "Item") return read_item(in, reason.item);
@@ -45,7 +45,7 @@ bool read_reason(json::reader& in, cancellation_reason& reason) {
     return read;
 }
 
-bool read_reasons(json::reader& in, std::vector<cancellation_reason>& reasons) {
+bool read_reasons(detail::json::reader& in, std::vector<cancellation_reason>& reasons) {
     if (!in.expect('[')) return false;
     bool first = true;
     while (in.next_element(first)) {
@@ -60,8 +60,8 @@ bool read_reasons(json::reader& in, std::vector<cancellation_reason>& reasons) {
 
 std::vector<cancellation_reason> parse_cancellation_reasons(std::string_view body) {
     std::vector<cancellation_reason> reasons;
-    json::reader in(body);
-    const bool read = json::read_object(in, [&](std::string_view name) {
+    detail::json::reader in(body);
+    const bool read = detail::json::read_object(in, [&](std::string_view name) {
         const bool wanted = name == "CancellationReasons" || name == "cancellationReasons";
         return wanted ? read_reasons(in, reasons) : in.skip();
     });
@@ -70,15 +70,15 @@ std::vector<cancellation_reason> parse_cancellation_reasons(std::string_view bod
 
 namespace {
 
-bool read_reason(json::reader& in, throttling_reason& reason) {
-    return json::read_object(in, [&](std::string_view name) {
+bool read_reason(detail::json::reader& in, throttling_reason& reason) {
+    return detail::json::read_object(in, [&](std::string_view name) {
         if (name == "reason" || name == "Reason") return read_text(in, reason.reason);
         if (name == "resource" || name == "Resource") return read_text(in, reason.resource);
         return in.skip();
     });
 }
 
-bool read_reasons(json::reader& in, std::vector<throttling_reason>& reasons) {
+bool read_reasons(detail::json::reader& in, std::vector<throttling_reason>& reasons) {
     if (!in.expect('[')) return false;
     bool first = true;
     while (in.next_element(first)) {
@@ -92,8 +92,8 @@ bool read_reasons(json::reader& in, std::vector<throttling_reason>& reasons) {
 
 std::vector<throttling_reason> parse_throttling_reasons(std::string_view body) {
     std::vector<throttling_reason> reasons;
-    json::reader in(body);
-    const bool read = json::read_object(in, [&](std::string_view name) {
+    detail::json::reader in(body);
+    const bool read = detail::json::read_object(in, [&](std::string_view name) {
         // ThrottlingException writes this member with a lower-case first letter (service-2.json).
         const bool wanted = name == "ThrottlingReasons" || name == "throttlingReasons";
         return wanted ? read_reasons(in, reasons) : in.skip();
@@ -119,7 +119,7 @@ struct members {
 };
 
 // Reads only strings at the top level, because nested objects may also have a "__type".
-bool read_members(json::reader& in, members& found) {
+bool read_members(detail::json::reader& in, members& found) {
     if (!in.take('{')) return false;
     bool first = true;
     std::string_view name;
@@ -137,7 +137,7 @@ bool read_members(json::reader& in, members& found) {
             continue;
         }
         if (!in.raw(text)) return false;
-        json::reader value(text);
+        detail::json::reader value(text);
         if (value.string(text)) wanted->assign(text);
     }
     return !in.failed() && in.at_end();
@@ -164,7 +164,7 @@ std::string on_one_line(std::string_view text) {
 service_error parse_service_error(const response& reply) {
     service_error error;
     members found;
-    json::reader in(reply.body);
+    detail::json::reader in(reply.body);
     const bool is_json = error.is_json = read_members(in, found);
     error.code = bare_code(reply.error_type);
     if (is_json && error.code.empty()) error.code = bare_code(found.code);

@@ -13,7 +13,7 @@
 namespace dynaco::identity {
 namespace {
 
-using json::document;
+using detail::json::document;
 
 profile_set::sections sections_of(const document& all) {
     profile_set::sections sections;

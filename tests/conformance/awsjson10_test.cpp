@@ -31,7 +31,7 @@
 namespace dynaco {
 namespace {
 
-using json::document;
+using detail::json::document;
 
 // One case with the suite that it belongs to.
 struct test_case {
@@ -93,11 +93,13 @@ const document& member_shape(const test_case& c, const document& shape, std::str
     return c.shape(shape["type"].text() == "map" ? shape["value"] : shape["members"][name]);
 }
 
-void write_content(json::writer& out, const test_case& c, const document& shape, const document& data);
+void write_content(detail::json::writer& out, const test_case& c, const document& shape,
+                   const document& data);
 
 // Converts `data`, JSON of the invented service, to DynamoDB JSON. All members of a union stay, including
 // those that the reader must ignore.
-void write_wrapped(json::writer& out, const test_case& c, const document& shape, const document& data) {
+void write_wrapped(detail::json::writer& out, const test_case& c, const document& shape,
+                   const document& data) {
     out.begin_object();
     if (is_union(shape)) {
         for (std::size_t i = 0; i < data.names().size(); ++i) {
@@ -114,7 +116,8 @@ void write_wrapped(json::writer& out, const test_case& c, const document& shape,
     out.end_object();
 }
 
-void write_content(json::writer& out, const test_case& c, const document& shape, const document& data) {
+void write_content(detail::json::writer& out, const test_case& c, const document& shape,
+                   const document& data) {
     switch (data.type()) {
         case document::kind::null: return out.raw("null");
         case document::kind::boolean: return out.boolean(data.as_bool());
@@ -167,7 +170,7 @@ value value_of(const test_case& c, const document& shape, const document& data) 
 // An object of unions is an item.
 std::string item_json(const test_case& c, const document& shape, const document& data) {
     std::string text;
-    json::writer out(text);
+    detail::json::writer out(text);
     out.begin_object();
     for (std::size_t i = 0; i < data.names().size(); ++i) {
         out.key(data.names()[i]);
@@ -247,7 +250,7 @@ void check_unions_are_read(const test_case& c) {
 
 void check_empty_object_is_sent(const test_case& c) {
     std::string body;
-    json::writer out(body);
+    detail::json::writer out(body);
     EXPECT_TRUE(list_tables{}.encode(out));
     EXPECT_EQ(body, c.self["serialized"]["body"].text());
 }
@@ -255,7 +258,7 @@ void check_empty_object_is_sent(const test_case& c) {
 void check_unions_are_written(const test_case& c) {
     const value object = value_of(c, c.input(), c.self["params"]);
     std::string body;
-    json::writer out(body);
+    detail::json::writer out(body);
     ASSERT_TRUE((put_item{.table_name = "t", .item = object.get<item>()}.encode(out)));
     const auto sent = document::parse(body);
     const auto expected = document::parse(c.self["serialized"]["body"].text());

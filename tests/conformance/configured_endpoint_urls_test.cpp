@@ -15,7 +15,7 @@
 namespace dynaco::identity {
 namespace {
 
-using json::document;
+using detail::json::document;
 
 environment environment_of(const document& variables, std::string profile) {
     std::map<std::string, std::string> all{{"AWS_PROFILE", std::move(profile)}};

@@ -15,7 +15,7 @@
 namespace dynaco::identity {
 namespace {
 
-using json::document;
+using detail::json::document;
 
 environment variables_of(const document& each) {
     return [&env = each["env"]](std::string_view name) { return env[name].text(); };

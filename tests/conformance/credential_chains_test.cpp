@@ -19,7 +19,7 @@
 namespace dynaco::identity {
 namespace {
 
-using json::document;
+using detail::json::document;
 
 // The approximate time of the recordings: an hour before most of their credentials expire.
 constexpr std::chrono::sys_seconds recorded_at{std::chrono::seconds(1'234'567'890 - 3600)};

@@ -23,7 +23,7 @@
 namespace dynaco::identity {
 namespace {
 
-using json::document;
+using detail::json::document;
 
 bool has(const document& object, std::string_view name) {
     return std::ranges::count(object.names(), name) > 0;

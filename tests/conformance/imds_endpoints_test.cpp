@@ -14,7 +14,7 @@
 namespace dynaco::identity {
 namespace {
 
-using json::document;
+using detail::json::document;
 
 result<std::string> find(const document& each) {
     test::fake_machine machine;

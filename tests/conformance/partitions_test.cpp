@@ -12,7 +12,7 @@
 namespace dynaco::identity {
 namespace {
 
-using json::document;
+using detail::json::document;
 
 void check(const document& expected, const partition& found) {
     const document& outputs = expected["outputs"];

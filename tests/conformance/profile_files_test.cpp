@@ -14,7 +14,7 @@
 namespace dynaco::identity {
 namespace {
 
-using json::document;
+using detail::json::document;
 using plain_sections = std::map<std::string, std::map<std::string, std::string>>;
 
 plain_sections plain(const profile_set::sections& sections) {

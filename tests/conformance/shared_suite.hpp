@@ -23,18 +23,19 @@ class shared_suite {
         std::ifstream stream{file, std::ios::binary};
         if (!stream)
             absent_ = "The conformance data is absent: there is no readable " + file + ".";
-        else if (auto read = json::document::parse(std::string{std::istreambuf_iterator<char>{stream}, {}}))
+        else if (auto read =
+                     detail::json::document::parse(std::string{std::istreambuf_iterator<char>{stream}, {}}))
             all_ = *std::move(read);
     }
 
     /// The reason to skip the test; empty if the file exists.
     [[nodiscard]] const std::string& absent() const noexcept { return absent_; }
     /// Null if the file is not JSON.
-    [[nodiscard]] const json::document& all() const noexcept { return all_; }
+    [[nodiscard]] const detail::json::document& all() const noexcept { return all_; }
 
  private:
     std::string absent_{};
-    json::document all_{};
+    detail::json::document all_{};
 };
 
 }  // namespace dynaco::test

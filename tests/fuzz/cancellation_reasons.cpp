@@ -5,8 +5,8 @@
 
 // The body of a TransactionCanceledException.
 using namespace dynaco;
+using detail::json::document;
 using fuzz::check;
-using json::document;
 
 namespace {
 

@@ -13,8 +13,8 @@ void append(std::string& list, char kind, std::string_view text) {
     list += text;
 }
 
-void walk(const json::document& node, std::string& list) {
-    using enum json::document::kind;
+void walk(const detail::json::document& node, std::string& list) {
+    using enum detail::json::document::kind;
     switch (node.type()) {
         case null: list += 'N'; return;
         case boolean: list += node.as_bool() ? 'T' : 'F'; return;
@@ -35,7 +35,7 @@ void walk(const json::document& node, std::string& list) {
     }
 }
 
-void read_scalars(const json::document& node) {
+void read_scalars(const detail::json::document& node) {
     static_cast<void>(node.as_double());
     static_cast<void>(node.as_integer());
     static_cast<void>(node["a"]["b"].text());
@@ -46,7 +46,7 @@ void read_scalars(const json::document& node) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto text = fuzz::as_text(data, size);
-    const auto parsed = json::document::parse(text);
+    const auto parsed = detail::json::document::parse(text);
     if (!parsed) return 0;  // may be for its encoding, depth or numbers, which `reader` does not look at
     std::string list;
     walk(*parsed, list);

@@ -20,12 +20,12 @@ using steps = std::vector<std::string>;
 
 std::optional<steps> parsed(std::string_view text) {
     std::string names(text.size(), '\0');
-    std::vector<expression::parsed_step> found(max_steps);
-    expression::path_parser parser(text, names.data(), found.data(), found.size());
+    std::vector<detail::expression::parsed_step> found(max_steps);
+    detail::expression::path_parser parser(text, names.data(), found.data(), found.size());
     if (!parser.parse()) return std::nullopt;
     steps result;
     for (std::size_t i = 0; i < parser.step_count(); ++i) {
-        const expression::step s = found[i].in(names.data());
+        const detail::expression::step s = found[i].in(names.data());
         result.push_back(s.is_index() ? '[' + std::to_string(s.index) : '=' + std::string(s.name));
     }
     return result;
@@ -82,9 +82,9 @@ void check_there_and_back(const steps& wanted, std::string_view input) {
     std::string path;
     for (const std::string& each : wanted) {
         if (each.front() == '[')
-            expression::append_index(path, std::stoll(each.substr(1)));
+            detail::expression::append_index(path, std::stoll(each.substr(1)));
         else
-            expression::append_name(path, each.substr(1));
+            detail::expression::append_name(path, each.substr(1));
     }
     check(parsed(path) == wanted, "a path made from steps has these steps", input);
 }

@@ -16,9 +16,9 @@ void append(std::string& list, char kind, std::string_view text) {
     list += text;
 }
 
-bool walk(json::reader& in, std::string& list);
+bool walk(detail::json::reader& in, std::string& list);
 
-bool walk_object(json::reader& in, std::string& list) {
+bool walk_object(detail::json::reader& in, std::string& list) {
     list += '{';
     bool first = true;
     std::string_view name;
@@ -30,7 +30,7 @@ bool walk_object(json::reader& in, std::string& list) {
     return !in.failed();
 }
 
-bool walk_array(json::reader& in, std::string& list) {
+bool walk_array(detail::json::reader& in, std::string& list) {
     list += '[';
     bool first = true;
     while (in.next_element(first))
@@ -39,7 +39,7 @@ bool walk_array(json::reader& in, std::string& list) {
     return !in.failed();
 }
 
-bool walk(json::reader& in, std::string& list) {
+bool walk(detail::json::reader& in, std::string& list) {
     if (!in.enter()) return false;
     std::string_view text;
     bool good = false;
@@ -50,7 +50,7 @@ bool walk(json::reader& in, std::string& list) {
     } else if (in.take_null()) {
         good = (list += 'N', true);
     } else if (in.raw(text)) {
-        json::reader scalar(text);
+        detail::json::reader scalar(text);
         bool truth = false;
         if (text.front() == '"')
             good = scalar.string(text) && (append(list, 'S', text), true);
@@ -108,7 +108,7 @@ bool holds_surrogate(std::string_view text) {
 }  // namespace
 
 json_events reader_events(std::string_view text) {
-    json::reader in(text);
+    detail::json::reader in(text);
     std::string list;
     if (walk(in, list) && in.at_end()) return {.list = std::move(list)};
     return {.limit = in.failed() && in.why().cause() == errc::nested_too_deeply};

@@ -12,7 +12,7 @@ struct json_events {
     bool limit = false;  ///< Refused because of a limit of the parser, not because of the grammar.
 };
 
-/// The events of json::reader.
+/// The events of detail::json::reader.
 [[nodiscard]] json_events reader_events(std::string_view text);
 /// The events of RapidJSON; UTF-8 is not validated.
 [[nodiscard]] json_events rapidjson_events(std::string_view text);

@@ -11,14 +11,14 @@ using fuzz::check;
 namespace {
 
 bool skips(std::string_view text, bool& limit) {
-    json::reader in(text);
+    detail::json::reader in(text);
     const bool good = in.skip() && in.at_end();
     limit = in.failed() && in.why().cause() == errc::nested_too_deeply;
     return good;
 }
 
 void check_raw(std::string_view text) {
-    json::reader in(text);
+    detail::json::reader in(text);
     std::string_view raw;
     check(in.raw(raw) && in.at_end(), "raw takes what skip takes", text);
     bool limit = false;
@@ -27,12 +27,12 @@ void check_raw(std::string_view text) {
 
 void check_writer(std::string_view text) {
     std::string json;
-    json::writer out(json);
+    detail::json::writer out(json);
     const bool written = out.string(text);
-    check(written == (json::find_not_utf8(text) == std::string_view::npos), "what is not UTF-8 is refused",
-          text);
+    check(written == (detail::json::find_not_utf8(text) == std::string_view::npos),
+          "what is not UTF-8 is refused", text);
     if (!written) return;
-    json::reader in(json);
+    detail::json::reader in(json);
     std::string_view back;
     check(in.string(back) && back == text && in.at_end(), "a written string reads back equal", text);
 }

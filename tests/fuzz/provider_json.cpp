@@ -11,9 +11,9 @@
 
 // The JSON of containers, instance metadata and programs, compared with RapidJSON's tree.
 using namespace dynaco;
+using detail::json::document;
 using fuzz::check;
 using identity::provider_json_form;
-using json::document;
 
 namespace {
 

@@ -6,8 +6,8 @@
 
 // The body of an error reply; a first line "header: …" becomes x-amzn-errortype.
 using namespace dynaco;
+using detail::json::document;
 using fuzz::check;
-using json::document;
 
 namespace {
 

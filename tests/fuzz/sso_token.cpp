@@ -11,9 +11,9 @@
 // selects the kind of the text after it. The values that are read must be those of RapidJSON's tree, a
 // refreshed token must keep the members that dynaco does not set, and a failure must not repeat the text.
 using namespace dynaco;
+using detail::json::document;
 using fuzz::check;
 using identity::secret_document;
-using json::document;
 using namespace std::chrono_literals;
 
 namespace {

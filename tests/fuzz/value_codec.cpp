@@ -10,8 +10,8 @@
 
 // Reads an attribute of any type, in both forms, and compares it with RapidJSON's tree of the same text.
 using namespace dynaco;
+using detail::json::document;
 using fuzz::check;
-using json::document;
 
 namespace {
 
@@ -154,41 +154,42 @@ std::optional<value> plain_meaning(const document& node) {
     return value(attributes);
 }
 
-bool read(std::string_view text, json::form form, value& v, errc& why) {
-    json::reader in(text, form);
-    const bool good = model::read_attribute(in, v) && in.at_end();
+bool read(std::string_view text, detail::json::form form, value& v, errc& why) {
+    detail::json::reader in(text, form);
+    const bool good = detail::model::read_attribute(in, v) && in.at_end();
     why = in.failed() ? in.why().cause() : errc{};
     return good;
 }
 
 void check_fixed_point(const value& v, std::string_view input) {
     std::string written;
-    json::writer out(written);
-    if (!model::write_attribute(out, v)) {
+    detail::json::writer out(written);
+    if (!detail::model::write_attribute(out, v)) {
         const errc why = out.why().cause();
         check(why == errc::empty_set ||
-                  (why == errc::invalid_value && json::find_not_utf8(input) < input.size()),
+                  (why == errc::invalid_value && detail::json::find_not_utf8(input) < input.size()),
               "only an empty set and text that is not UTF-8 cannot be written back", input);
         return;
     }
     value again;
     errc why{};
-    check(read(written, json::form::typed, again, why) && again == v, "what is written reads back equal",
-          input);
+    check(read(written, detail::json::form::typed, again, why) && again == v,
+          "what is written reads back equal", input);
     std::string second;
-    json::writer out_again(second);
-    check(model::write_attribute(out_again, again) && second == written, "writing is stable", input);
-    const auto plain = json::to_plain(written, json::spelling::compact);
-    check(plain && read(*plain, json::form::plain, again, why), "without wrappers it can be read", input);
+    detail::json::writer out_again(second);
+    check(detail::model::write_attribute(out_again, again) && second == written, "writing is stable", input);
+    const auto plain = detail::json::to_plain(written, detail::json::spelling::compact);
+    check(plain && read(*plain, detail::json::form::plain, again, why), "without wrappers it can be read",
+          input);
 }
 
-void compare(std::string_view text, json::form form, const std::optional<document>& tree) {
+void compare(std::string_view text, detail::json::form form, const std::optional<document>& tree) {
     value v;
     errc why{};
     const bool good = read(text, form, v, why);
     if (good) check_fixed_point(v, text);
     if (!tree || why == errc::nested_too_deeply) return;
-    const auto wanted = form == json::form::typed ? meaning(*tree) : plain_meaning(*tree);
+    const auto wanted = form == detail::json::form::typed ? meaning(*tree) : plain_meaning(*tree);
     check(good == wanted.has_value(), "codec<value> takes what RapidJSON's tree means", text);
     if (good) check(v == *wanted, "codec<value> and RapidJSON's tree mean the same", text);
 }
@@ -204,7 +205,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto text = fuzz::as_text(data, size);
     auto tree = document::parse(text);
     if (holds_lone_surrogate(text)) tree.reset();
-    compare(text, json::form::typed, tree);
-    compare(text, json::form::plain, tree);
+    compare(text, detail::json::form::typed, tree);
+    compare(text, detail::json::form::plain, tree);
     return 0;
 }

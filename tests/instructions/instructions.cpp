@@ -43,7 +43,7 @@ detail::recycled_string put_body(const bench_item& item) {
 
 void decode_item(const std::string& reply) {
     std::optional<bench_item> item;
-    auto take = [&item](json::reader& in) { return detail::read_item(in, item.emplace()); };
+    auto take = [&item](detail::json::reader& in) { return detail::read_item(in, item.emplace()); };
     const auto found = get_item::decode_into(reply, take);
     require(found && *found && item->sk == 7);
 }

@@ -50,8 +50,8 @@ TEST_P(Operations, UpdateWithReturnedValues) {
         const auto accounts = co_await make_table<account>(db);
         const item one = key("1");
         const auto action = "balance"_a.add(5);
-        const expression::update_clause<std::remove_const_t<decltype(action)>> clause(action);
-        const expression::statement<account, std::remove_const_t<decltype(clause)>> statement(clause);
+        const detail::expression::update_clause<std::remove_const_t<decltype(action)>> clause(action);
+        const detail::expression::statement<account, std::remove_const_t<decltype(clause)>> statement(clause);
         const auto made = co_await db.execute(update_item{.table_name = accounts.table_name(),
                                                           .key = one,
                                                           .expressions = statement,
@@ -84,10 +84,11 @@ TEST_P(Operations, BatchesQueryAndScan) {
             scan{.table_name = accounts.table_name(), .exclusive_start_key = page.page.last_evaluated_key});
         EXPECT_EQ(rest.items.size(), 6u);
         const std::string_view hash = "3";
-        const expression::no_condition any;
-        using key_clause = expression::key_clause<account, std::string_view, expression::no_condition>;
+        const detail::expression::no_condition any;
+        using key_clause =
+            detail::expression::key_clause<account, std::string_view, detail::expression::no_condition>;
         const key_clause condition(hash, any);
-        const expression::statement<account, key_clause> statement(condition);
+        const detail::expression::statement<account, key_clause> statement(condition);
         const auto found =
             co_await db.execute(query{.table_name = accounts.table_name(), .expressions = statement});
         EXPECT_EQ(found.items.at(0).at("balance").get<number>(), number(3));

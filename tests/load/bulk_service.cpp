@@ -19,7 +19,7 @@ constexpr std::string_view description =
 
 // The value of `id` in an item or a key.
 std::string id_of(std::string_view item) {
-    json::reader in(item);
+    detail::json::reader in(item);
     bool first = true;
     std::string_view name;
     std::string id;
@@ -39,7 +39,7 @@ std::string id_of(std::string_view item) {
 
 // The text of a member of a request.
 std::string text_in(std::string_view body, std::string_view wanted) {
-    json::reader in(body);
+    detail::json::reader in(body);
     bool first = true;
     std::string_view name;
     std::string text;
@@ -60,7 +60,7 @@ std::string place_of(const bulk_service::write& each) {
 
 bulk_service::write write_of(std::string_view json, std::string table) {
     bulk_service::write w{.table = std::move(table), .json = std::string(json)};
-    json::reader in(json);
+    detail::json::reader in(json);
     bool first = true;
     std::string_view name;
     in.expect('{');
@@ -83,7 +83,7 @@ bulk_service::bulk_service(decide how) : decide_(std::move(how)) {
 
 std::vector<bulk_service::write> bulk_service::writes_of(std::string_view body) {
     std::vector<write> writes;
-    json::reader in(body);
+    detail::json::reader in(body);
     bool first = true;
     std::string_view name;
     in.expect('{');
@@ -131,7 +131,7 @@ void bulk_service::apply(const write& each) {
 reply bulk_service::serve_single(std::string_view operation, std::string_view body) {
     std::string item;
     std::string condition;
-    json::reader in(body);
+    detail::json::reader in(body);
     bool first = true;
     std::string_view name;
     std::string_view raw;

@@ -18,7 +18,7 @@ constexpr std::string_view scanned_table =
     "GlobalSecondaryIndexes":[{"IndexName":"by-group","IndexStatus":"ACTIVE",
         "KeySchema":[{"AttributeName":"group","KeyType":"HASH"}],"Projection":{"ProjectionType":"ALL"}}]}})";
 
-std::uint32_t small_number(json::reader& in) {
+std::uint32_t small_number(detail::json::reader& in) {
     std::string_view text;
     std::uint32_t value = 0;
     in.number_text(text);
@@ -33,7 +33,7 @@ std::string id_in(std::string_view key) {
 
 scan_service::scan scan_in(const std::string& body) {
     scan_service::scan made{.segments = 1, .body = body};
-    json::reader in(body);
+    detail::json::reader in(body);
     bool first = true;
     std::string_view name;
     in.expect('{');

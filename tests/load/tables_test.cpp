@@ -150,7 +150,7 @@ TEST_F(BulkTables, ATableThatIsDeletedDuringALoadDoesNotEndTheOther) {
         for (const load_table_counts& each : done.tables) {
             EXPECT_EQ(each.accepted, each.written + each.unsent) << each.table;
             EXPECT_EQ(each.stopped.has_value(), each.table == lost.name());
-            if (each.table == kept.name()) EXPECT_EQ(each.written, static_cast<std::uint64_t>(count));
+            EXPECT_EQ(each.written == static_cast<std::uint64_t>(count), each.table == kept.name());
         }
         const std::uint64_t stored = co_await count_of(db, kept.name());
         EXPECT_EQ(stored, static_cast<std::uint64_t>(count));

@@ -62,7 +62,7 @@ def main():
         folder, *private = more
         wrong = [name for mangled, name in found if not is_exported(mangled, name, private)] + [*used_in_headers(folder, private)]
     else:
-        wrong = [name for mangled, name in found if "rapidjson::" in name.replace("dynaco::json::rapidjson::", "")]
+        wrong = [name for mangled, name in found if "rapidjson::" in name.replace("dynaco::detail::json::rapidjson::", "")]
     of_dynaco = sum("6dynaco" in mangled for mangled, _ in found)
     print(f"{len(found)} names, {of_dynaco} of dynaco, {len(wrong)} wrong")
     print(*wrong, sep="\n")

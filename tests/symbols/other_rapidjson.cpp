@@ -51,10 +51,10 @@ void check(bool right, const char* what) {
 
 int main() {
     const std::string text = R"({"numbers":[1,-2.5e3],"text":"\u00e9\ud83d\ude00","nothing":null})";
-    const auto tree = dynaco::json::document::parse(text);
+    const auto tree = dynaco::detail::json::document::parse(text);
     check(tree && (*tree)["numbers"].elements().at(1).text() == "-2.5e3", "the library reads a number");
     check((*tree)["text"].text() == "é😀", "the library reads a text");
-    check(!dynaco::json::document::parse("[1,]"), "the library refuses what is not JSON");
+    check(!dynaco::detail::json::document::parse("[1,]"), "the library refuses what is not JSON");
 
     check(copied(R"({"text":"\u00e9\ud83d\ude00","list":[null,true,{}]})") ==
               R"({"text":"é😀","list":[null,true,{}]})",

@@ -142,11 +142,11 @@ class table_export {
         static_assert(takes<A>() && takes<B>() && takes<C>());
     }
     /// Prepares an export with expressions that are known only at run time: `expressions` refers to an object
-    /// whose `bool write(json::writer& out) const` writes FilterExpression, ProjectionExpression,
+    /// whose `bool write(detail::json::writer& out) const` writes FilterExpression, ProjectionExpression,
     /// ExpressionAttributeNames and ExpressionAttributeValues, as for the operation `scan`. It is used before
     /// the constructor returns.
     /// @throws error  errc::invalid_argument: an option is out of range
-    table_export(client db, std::string table, expression::expressions_ref expressions,
+    table_export(client db, std::string table, detail::expression::expressions_ref expressions,
                  const export_options& options = {})
         : table_export(std::move(db), std::move(table), text_of(expressions), options) {}
     /// Cancels the requests in flight. Pages that were not acknowledged are read again by a later export.
@@ -203,12 +203,12 @@ class table_export {
     template <class... Argument>
     static result<std::string> expressions_of(const Argument&... argument) {
         std::string text;
-        json::writer out(text);
+        detail::json::writer out(text);
         const auto clauses = std::tuple_cat(detail::as_read_clause(argument)...);
         out.begin_object();
         const bool written = std::apply(
             [&out]<class... Clause>(const Clause&... clause) {
-                return expression::statement<item, Clause...>(clause...).write(out);
+                return detail::expression::statement<item, Clause...>(clause...).write(out);
             },
             clauses);
         out.end_object();
@@ -216,9 +216,9 @@ class table_export {
         return text;
     }
 
-    static result<std::string> text_of(expression::expressions_ref expressions) {
+    static result<std::string> text_of(detail::expression::expressions_ref expressions) {
         std::string text;
-        json::writer out(text);
+        detail::json::writer out(text);
         out.begin_object();
         const bool written = expressions.write(out);
         out.end_object();

@@ -115,7 +115,7 @@ class loader_table {
         requires detail::is_condition_clause<Condition> awaitable<load_ticket> put(const T& object,
                                                                                    const Condition& condition)
     const {
-        const expression::statement<T, Condition> statement(condition);
+        const detail::expression::statement<T, Condition> statement(condition);
         const put_item op{.table_name = name(), .item = object, .expressions = statement};
         return put_single(encode(object), record_kind::put, encoded_request::of(op), true);
     }
@@ -127,7 +127,7 @@ class loader_table {
         requires detail::is_condition_clause<Condition> awaitable<load_ticket> remove(
             const T& key, const Condition& condition)
     const {
-        const expression::statement<T, Condition> statement(condition);
+        const detail::expression::statement<T, Condition> statement(condition);
         const delete_item op{.table_name = name(), .key = key, .expressions = statement};
         return put_single(encode(key), record_kind::remove, encoded_request::of(op), true);
     }
@@ -147,7 +147,7 @@ class loader_table {
         update_item op{.table_name = name(), .key = key};
         return detail::with_update_clauses(
             [&]<class... Clause>(const Clause&... clause) {
-                const expression::statement<item, Clause...> statement(clause...);
+                const detail::expression::statement<item, Clause...> statement(clause...);
                 op.expressions = statement;
                 return put_single(encode(key), record_kind::remove, encoded_request::of(op),
                                   sizeof...(Clause) > 1);

@@ -47,7 +47,7 @@ struct count_options {
     export_options read{};
     /// A filter, as for the operation `scan`. The object that it refers to must exist until `count_items`
     /// returns its awaitable. Default: all items are counted.
-    expression::expressions_ref expressions{};
+    detail::expression::expressions_ref expressions{};
     /// Called with the counts after each page. Default: none.
     load_callback<export_progress> progress{};
 };

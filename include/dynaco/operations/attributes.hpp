@@ -92,7 +92,7 @@ struct unreadable_item {
 /// Skips an item that started at `begin` and could not be read, and appends it to `unreadable`. `before` is
 /// the number of items that were read before it.
 /// @returns false if the response itself is invalid; `in` keeps its failure then
-bool skip_unreadable(json::reader& in, json::reader::place begin, std::size_t before,
+bool skip_unreadable(detail::json::reader& in, detail::json::reader::place begin, std::size_t before,
                      std::vector<unreadable_item>& unreadable);
 
 }  // namespace dynaco

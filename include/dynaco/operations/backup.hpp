@@ -73,7 +73,7 @@ struct create_backup {
     [[nodiscard]] std::string_view table() const noexcept { return table_name; }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -93,7 +93,7 @@ struct delete_backup {
     [[nodiscard]] std::string_view resource() const noexcept { return backup_arn; }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -113,7 +113,7 @@ struct describe_backup {
     [[nodiscard]] std::string_view resource() const noexcept { return backup_arn; }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -142,7 +142,7 @@ struct list_backups {
     [[nodiscard]] std::string_view table() const noexcept { return table_name; }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -173,7 +173,7 @@ struct describe_continuous_backups {
     [[nodiscard]] std::string_view table() const noexcept { return table_name; }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -195,7 +195,7 @@ struct update_continuous_backups {
     [[nodiscard]] std::string_view table() const noexcept { return table_name; }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -216,7 +216,7 @@ struct restore_table_from_backup {
     [[nodiscard]] std::string_view table() const noexcept { return target_table_name; }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -240,7 +240,7 @@ struct restore_table_to_point_in_time {
     [[nodiscard]] std::string_view table() const noexcept { return target_table_name; }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`: errc::invalid_argument for a time that is not after 1970
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);

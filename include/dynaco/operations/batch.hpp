@@ -17,7 +17,7 @@ struct batch_keys {
     std::string_view table_name;  ///< The table.
     /// The keys, each encoded by `batch_get_item::encode_key`.
     std::span<const std::string> keys;
-    expression::expressions_ref expressions{};  ///< ProjectionExpression, if any.
+    detail::expression::expressions_ref expressions{};  ///< ProjectionExpression, if any.
     /// ConsistentRead. Default: eventually consistent.
     bool consistent_read = false;
 };
@@ -63,7 +63,7 @@ struct batch_get_item {
     [[nodiscard]] std::vector<std::string> all_tables() const;
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -125,7 +125,7 @@ struct batch_write_item {
     [[nodiscard]] std::vector<std::string> all_tables() const;
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);

@@ -76,7 +76,7 @@ struct document_operation {
     }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const { return parameters.write(out); }
+    bool encode(detail::json::writer& out) const { return parameters.write(out); }
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body) {

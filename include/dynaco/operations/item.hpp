@@ -26,9 +26,9 @@ struct put_item {
         std::optional<item_collection_metrics> collection{};
     };
 
-    std::string_view table_name;                ///< TableName.
-    detail::attributes_ref item;                ///< Item: the item to write.
-    expression::expressions_ref expressions{};  ///< ConditionExpression, if any.
+    std::string_view table_name;                        ///< TableName.
+    detail::attributes_ref item;                        ///< Item: the item to write.
+    detail::expression::expressions_ref expressions{};  ///< ConditionExpression, if any.
     /// ReturnValues: none or all_old.
     dynaco::return_values returned = return_values::none;
     /// ReturnValuesOnConditionCheckFailure: a failed condition also returns the stored item.
@@ -43,7 +43,7 @@ struct put_item {
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`: errc::item_too_large for an item of more than 400 KB; another
     /// cause for a value that cannot be stored
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -61,9 +61,9 @@ struct get_item {
         std::optional<consumed_capacity> capacity{};
     };
 
-    std::string_view table_name;                ///< TableName.
-    detail::attributes_ref key;                 ///< Key: the key attributes.
-    expression::expressions_ref expressions{};  ///< ProjectionExpression, if any.
+    std::string_view table_name;                        ///< TableName.
+    detail::attributes_ref key;                         ///< Key: the key attributes.
+    detail::expression::expressions_ref expressions{};  ///< ProjectionExpression, if any.
     /// ConsistentRead. Default: eventually consistent, at half the capacity units.
     bool consistent_read = false;
     /// ReturnConsumedCapacity. Default: not reported.
@@ -73,7 +73,7 @@ struct get_item {
     [[nodiscard]] std::string_view table() const noexcept { return table_name; }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -96,9 +96,9 @@ struct delete_item {
         std::optional<item_collection_metrics> collection{};
     };
 
-    std::string_view table_name;                ///< TableName.
-    detail::attributes_ref key;                 ///< Key: the key attributes.
-    expression::expressions_ref expressions{};  ///< ConditionExpression, if any.
+    std::string_view table_name;                        ///< TableName.
+    detail::attributes_ref key;                         ///< Key: the key attributes.
+    detail::expression::expressions_ref expressions{};  ///< ConditionExpression, if any.
     /// ReturnValues: none or all_old.
     dynaco::return_values returned = return_values::none;
     /// ReturnValuesOnConditionCheckFailure: a failed condition also returns the stored item.
@@ -112,7 +112,7 @@ struct delete_item {
     [[nodiscard]] std::string_view table() const noexcept { return table_name; }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -132,9 +132,10 @@ struct update_item {
         std::optional<item_collection_metrics> collection{};
     };
 
-    std::string_view table_name;                ///< TableName.
-    detail::attributes_ref key;                 ///< Key: the key attributes.
-    expression::expressions_ref expressions{};  ///< UpdateExpression, and a ConditionExpression if any.
+    std::string_view table_name;  ///< TableName.
+    detail::attributes_ref key;   ///< Key: the key attributes.
+    detail::expression::expressions_ref
+        expressions{};  ///< UpdateExpression, and a ConditionExpression if any.
     /// ReturnValues.
     dynaco::return_values returned = return_values::none;
     /// ReturnValuesOnConditionCheckFailure: a failed condition also returns the stored item.
@@ -148,7 +149,7 @@ struct update_item {
     [[nodiscard]] std::string_view table() const noexcept { return table_name; }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -167,7 +168,7 @@ struct query {
     std::string_view table_name;    ///< TableName.
     std::string_view index_name{};  ///< IndexName. Empty: the table itself.
     /// KeyConditionExpression; a FilterExpression and a ProjectionExpression if any.
-    expression::expressions_ref expressions{};
+    detail::expression::expressions_ref expressions{};
     /// ExclusiveStartKey: the `page_info::last_evaluated_key` of the previous page. Empty: the first page.
     std::string_view exclusive_start_key{};
     /// Limit: the number of items to evaluate, before the filter. 0: all that fit into 1 MB.
@@ -187,7 +188,7 @@ struct query {
     [[nodiscard]] std::string_view index() const noexcept { return index_name; }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -209,7 +210,7 @@ struct scan {
     std::string_view table_name;    ///< TableName.
     std::string_view index_name{};  ///< IndexName. Empty: the table itself.
     /// A FilterExpression and a ProjectionExpression, if any.
-    expression::expressions_ref expressions{};
+    detail::expression::expressions_ref expressions{};
     /// ExclusiveStartKey: the `page_info::last_evaluated_key` of the previous page. Empty: the first page.
     std::string_view exclusive_start_key{};
     /// Limit: the number of items to evaluate, before the filter. 0: all that fit into 1 MB.
@@ -232,7 +233,7 @@ struct scan {
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`: errc::invalid_argument if `segment` is not less than
     /// `total_segments`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);

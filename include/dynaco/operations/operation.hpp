@@ -38,7 +38,7 @@ struct operation_info {
 /// - `std::vector<std::string> all_tables() const`: the tables, if there may be several.
 /// - `resource()`: the ARN that the request is about, if it names no table.
 template <class Op>
-concept operation = requires(const Op& op, json::writer& out, std::string_view body) {
+concept operation = requires(const Op& op, detail::json::writer& out, std::string_view body) {
     typename Op::response;
     { Op::info } -> std::convertible_to<operation_info>;
     { op.table() } -> std::convertible_to<std::string_view>;

@@ -41,7 +41,7 @@ class parameter_list {
     /// Writes `[{"S":"text"},…]`.
     /// @returns false after `out.fail(…)`, with the parameter's index in the path; errc::invalid_argument for
     /// a parameter without a value
-    bool write(json::writer& out) const {
+    bool write(detail::json::writer& out) const {
         out.begin_array();
         std::size_t index = 0;
         const bool ok = std::apply(
@@ -52,18 +52,18 @@ class parameter_list {
 
  private:
     template <class P>
-    static bool write_one(json::writer& out, const P& parameter, std::size_t index) {
+    static bool write_one(detail::json::writer& out, const P& parameter, std::size_t index) {
         static_assert(
             detail::parameter_has_a_representation<P>,
             "dynaco: a parameter's type has no DynamoDB representation: use a supported type or specialise "
             "dynaco::codec (see parameter_has_a_representation<Parameter> in this message)");
         if constexpr (detail::parameter_has_a_representation<P>) {
-            if (model::is_absent(parameter)) {
+            if (detail::model::is_absent(parameter)) {
                 static_cast<void>(out.fail(errc::invalid_argument, "the parameter has no value"));
                 return out.fail_in(index);
             }
             out.element();
-            return model::write_attribute(out, parameter) || out.fail_in(index);
+            return detail::model::write_attribute(out, parameter) || out.fail_in(index);
         } else {
             return false;
         }

@@ -92,7 +92,7 @@ class [[nodiscard]] statement_answer {
     std::optional<T> read() const {
         std::optional<T> found;
         if (item_.empty()) return found;
-        json::reader in(item_);
+        detail::json::reader in(item_);
         if (!detail::read_item(in, found.emplace())) fail(in.why());
         return found;
     }
@@ -143,7 +143,7 @@ struct execute_statement {
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`: errc::invalid_argument if the statement is empty or longer than
     /// 8192 bytes, or if the number of '?' is not the number of parameters
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -186,7 +186,7 @@ struct execute_transaction {
     }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`: errc::invalid_argument for a token of more than 36 characters
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -219,7 +219,7 @@ struct batch_execute_statement {
     [[nodiscard]] bool writes() const noexcept;
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);

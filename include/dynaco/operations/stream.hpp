@@ -101,7 +101,7 @@ struct list_streams {
     [[nodiscard]] std::string_view table() const noexcept { return table_name; }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -126,7 +126,7 @@ struct describe_stream {
     [[nodiscard]] std::string_view table() const noexcept { return {}; }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -160,7 +160,7 @@ struct get_shard_iterator {
     [[nodiscard]] std::string_view table() const noexcept { return {}; }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -197,7 +197,7 @@ struct get_records {
     [[nodiscard]] std::string_view table() const noexcept { return {}; }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -215,7 +215,7 @@ struct get_records {
         for (const auto& [json, image] :
              {std::pair(raw.old_image, &record.old_image), std::pair(raw.new_image, &record.new_image)}) {
             if (json.empty()) continue;
-            json::reader in(json);
+            detail::json::reader in(json);
             if (!detail::read_item(in, image->emplace())) return in.why();
         }
         return record;

@@ -107,7 +107,7 @@ struct create_table {
     [[nodiscard]] std::string_view table() const noexcept { return table_name; }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -162,7 +162,7 @@ struct update_table {
     [[nodiscard]] std::string_view table() const noexcept { return table_name; }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -180,7 +180,7 @@ struct delete_table {
     [[nodiscard]] std::string_view table() const noexcept { return table_name; }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -198,7 +198,7 @@ struct describe_table {
     [[nodiscard]] std::string_view table() const noexcept { return table_name; }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -224,7 +224,7 @@ struct list_tables {
     [[nodiscard]] static std::string_view table() noexcept { return {}; }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);

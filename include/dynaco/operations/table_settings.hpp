@@ -41,7 +41,7 @@ struct describe_time_to_live {
     [[nodiscard]] std::string_view table() const noexcept { return table_name; }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -68,7 +68,7 @@ struct update_time_to_live {
     [[nodiscard]] std::string_view table() const noexcept { return table_name; }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -95,7 +95,7 @@ struct list_tags_of_resource {
     [[nodiscard]] std::string_view resource() const noexcept { return resource_arn; }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -119,7 +119,7 @@ struct tag_resource {
     [[nodiscard]] std::string_view resource() const noexcept { return resource_arn; }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Ignores the response body, which is empty.
     [[nodiscard]] static result<response> decode(std::string_view body);
 };
@@ -142,7 +142,7 @@ struct untag_resource {
     [[nodiscard]] std::string_view resource() const noexcept { return resource_arn; }
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Ignores the response body, which is empty.
     [[nodiscard]] static result<response> decode(std::string_view body);
 };

@@ -51,9 +51,9 @@ constexpr std::string_view token_member_of(std::string_view operation) noexcept 
 /// One item to read in a TransactGetItems request (Get). Trivially copyable. The data of its views must live
 /// until the request is encoded.
 struct transact_get_action {
-    std::string_view table_name;                ///< TableName.
-    detail::attributes_ref key;                 ///< Key: the key attributes.
-    expression::expressions_ref expressions{};  ///< ProjectionExpression, if any.
+    std::string_view table_name;                        ///< TableName.
+    detail::attributes_ref key;                         ///< Key: the key attributes.
+    detail::expression::expressions_ref expressions{};  ///< ProjectionExpression, if any.
 };
 
 namespace detail {
@@ -104,7 +104,7 @@ struct transact_get_items {
     /// Writes the request body as JSON.
     /// @returns false after `out.fail(…)`: errc::invalid_argument if the number of actions is not 1 to 100,
     /// or if two are for one item. The failure's text counts statements from 1.
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -124,18 +124,19 @@ class transact_get_items::sink {
     /// `take` must outlive the sink.
     template <class Take>
         requires(!std::same_as<std::remove_cvref_t<Take>, sink> &&
-                 std::is_invocable_r_v<bool, Take&, std::size_t, json::reader&>)
+                 std::is_invocable_r_v<bool, Take&, std::size_t, detail::json::reader&>)
     sink(Take& take)
     noexcept  // NOLINT(google-explicit-constructor)
-        : object_(&take),
-          read_([](std::size_t i, json::reader& in, void* o) { return (*static_cast<Take*>(o))(i, in); }) {}
+        : object_(&take), read_([](std::size_t i, detail::json::reader& in, void* o) {
+              return (*static_cast<Take*>(o))(i, in);
+          }) {}
 
     /// Calls the function.
-    bool read(std::size_t i, json::reader& in) const { return read_(i, in, object_); }
+    bool read(std::size_t i, detail::json::reader& in) const { return read_(i, in, object_); }
 
  private:
     void* object_;
-    bool (*read_)(std::size_t, json::reader&, void*);
+    bool (*read_)(std::size_t, detail::json::reader&, void*);
 };
 
 /// One action on one item in a TransactWriteItems request (TransactWriteItem). Trivially copyable. The data
@@ -152,7 +153,7 @@ struct transact_action {
     /// Item, for a Put.
     detail::attributes_ref item{};
     /// UpdateExpression, for an Update; ConditionExpression, if any. A ConditionCheck needs one.
-    expression::expressions_ref expressions{};
+    detail::expression::expressions_ref expressions{};
     /// ReturnValuesOnConditionCheckFailure: the cancellation reason also has the stored item.
     bool return_existing = false;
 };
@@ -219,7 +220,7 @@ struct transact_write_items {
     /// @returns false after `out.fail(…)`: errc::invalid_argument if the number of actions is not 1 to 100,
     /// if two are on one item, if the items of Puts have more than 4 MB, or if the token is too long. (Only
     /// DynamoDB knows the size of updated items.) The failure's text counts statements from 1.
-    bool encode(json::writer& out) const;
+    bool encode(detail::json::writer& out) const;
     /// Reads a response body.
     /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);

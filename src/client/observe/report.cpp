@@ -54,11 +54,13 @@ void call_report::add(const result<reply>& outcome) {
 
     std::vector<consumed_capacity> units;
     std::vector<item_collection_metrics> sizes;
-    const auto read = operations::read_reply(outcome->body, [&](json::reader& in, std::string_view name) {
-        if (name == "ConsumedCapacity") return detail::read_consumed(in, units);
-        if (name == "ItemCollectionMetrics") return operations::read_collections(in, outcome->table, sizes);
-        return in.skip();
-    });
+    const auto read =
+        operations::read_reply(outcome->body, [&](detail::json::reader& in, std::string_view name) {
+            if (name == "ConsumedCapacity") return detail::read_consumed(in, units);
+            if (name == "ItemCollectionMetrics")
+                return operations::read_collections(in, outcome->table, sizes);
+            return in.skip();
+        });
     if (!read) return;
     for (consumed_capacity& each : units) {
         if (each.table_name.empty()) each.table_name = outcome->table;

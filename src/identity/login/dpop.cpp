@@ -49,7 +49,7 @@ failure unusable_key() {
 
 std::string base64url(std::span<const unsigned char> bytes) {
     std::string text;
-    json::append_base64(text, std::as_bytes(bytes));
+    detail::json::append_base64(text, std::as_bytes(bytes));
     text.resize(std::min(text.size(), text.find('=')));
     std::ranges::replace(text, '+', '-');
     std::ranges::replace(text, '/', '_');
@@ -106,7 +106,7 @@ std::optional<std::array<unsigned char, std::size_t{2} * field_size>> es256(cons
 
 std::string header_of(const std::string& x, const std::string& y) {
     std::string text;
-    json::writer out(text);
+    detail::json::writer out(text);
     out.begin_object();
     out.member("typ", "dpop+jwt");
     out.member("alg", "ES256");
@@ -125,7 +125,7 @@ std::string claims_of(std::string_view url, detail::effects& world) {
     const auto id = detail::random_uuid(world);
     const auto now = std::chrono::floor<std::chrono::seconds>(world.wall_clock());
     std::string text;
-    json::writer out(text);
+    detail::json::writer out(text);
     out.begin_object();
     out.member("jti", std::string_view(id.data(), id.size()));
     out.member("htm", "POST");

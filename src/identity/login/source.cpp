@@ -23,7 +23,7 @@ secret refresh_body_of(const login_token& token) {
     std::string body;
     // Reserved, because a string that grows leaves a copy of the secrets behind.
     body.reserve(128 + 6 * (token.client_id.size() + token.refresh_token.size()));
-    json::writer out(body);
+    detail::json::writer out(body);
     out.begin_object();
     out.member("clientId", token.client_id.view());
     out.member("refreshToken", token.refresh_token.view());

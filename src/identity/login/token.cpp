@@ -19,7 +19,7 @@ failure bad_login_reply(const std::string& why) { return {errc::credentials_fail
 
 constexpr const char* key_members[] = {"accessKeyId", "secretAccessKey", "sessionToken"};
 
-credentials keys_of(const json::document& access_token) {
+credentials keys_of(const detail::json::document& access_token) {
     return {.access_key_id = std::string(text_of(access_token, key_members[0])),
             .secret_access_key = text_of(access_token, key_members[1]),
             .session_token = text_of(access_token, key_members[2])};
@@ -32,9 +32,9 @@ result<login_token> parse_login_token(std::string_view text, const std::string& 
     login_token token;
     token.file = secret_document(text);
     if (!token.file) return unusable_login(path, "the file is not a JSON object", remedy);
-    const json::document& all = token.file.tree();
-    const json::document& access_token = all["accessToken"];
-    if (access_token.type() != json::document::kind::object)
+    const detail::json::document& all = token.file.tree();
+    const detail::json::document& access_token = all["accessToken"];
+    if (access_token.type() != detail::json::document::kind::object)
         return unusable_login(path, "the file has no object \"accessToken\"", remedy);
     for (const char* name : key_members)
         if (text_of(access_token, name).empty())
@@ -61,7 +61,7 @@ result<refreshed_login_token> parse_refreshed_login_token(std::string_view json)
     constexpr std::int64_t longest = 366LL * 24 * 60 * 60;
     const secret_document answer(json);
     if (!answer) return bad_login_reply("the response is not a JSON object");
-    const json::document& access_token = answer.tree()["accessToken"];
+    const detail::json::document& access_token = answer.tree()["accessToken"];
     for (const char* name : key_members)
         if (text_of(access_token, name).empty())
             return bad_login_reply("the response has no \"accessToken." + std::string(name) + '"');
@@ -69,7 +69,7 @@ result<refreshed_login_token> parse_refreshed_login_token(std::string_view json)
                                 .refresh_token = text_of(answer.tree(), "refreshToken"),
                                 .id_token = text_of(answer.tree(), "idToken")};
     if (token.refresh_token.empty()) return bad_login_reply("the response has no \"refreshToken\"");
-    const json::document& lifetime = answer.tree()["expiresIn"];
+    const detail::json::document& lifetime = answer.tree()["expiresIn"];
     const std::int64_t seconds = lifetime.is_null() ? usual_lifetime : lifetime.as_integer();
     if (seconds <= 0 || seconds > longest)
         return bad_login_reply("\"expiresIn\" of the response is not a number of seconds");
@@ -85,8 +85,8 @@ void refresh(login_token& token, const refreshed_login_token& with,
     token.keys.expiration = now + with.lifetime;
     token.refresh_token = with.refresh_token;
 
-    json::document& file = token.file.tree();
-    json::document& access_token = file.member("accessToken");
+    detail::json::document& file = token.file.tree();
+    detail::json::document& access_token = file.member("accessToken");
     access_token.set("accessKeyId", token.keys.access_key_id);
     access_token.set("secretAccessKey", token.keys.secret_access_key);
     access_token.set("sessionToken", token.keys.session_token);

@@ -127,7 +127,7 @@ std::optional<std::string> basic_authorization(std::string_view userinfo) {
     if (!user || !password || user->find(':') != user->npos) return std::nullopt;
     const std::string both = *user + ':' + *password;
     std::string value = "Basic ";
-    json::append_base64(value, std::as_bytes(std::span(both)));
+    detail::json::append_base64(value, std::as_bytes(std::span(both)));
     return value;
 }
 

@@ -36,8 +36,8 @@ result<credentials> parse_role_credentials(std::string_view json) {
     constexpr std::int64_t latest = 9'000'000'000'000;  // in the year 2255; the clock ends in 2262
     const secret_document answer(json);
     if (!answer) return bad_portal_reply("the response is not a JSON object");
-    const json::document& role = answer.tree()["roleCredentials"];
-    if (role.type() != json::document::kind::object)
+    const detail::json::document& role = answer.tree()["roleCredentials"];
+    if (role.type() != detail::json::document::kind::object)
         return bad_portal_reply("the response has no object \"roleCredentials\"");
     for (const char* name : {"accessKeyId", "secretAccessKey", "sessionToken"})
         if (text_of(role, name).empty())
@@ -60,7 +60,7 @@ secret refresh_body_of(const sso_token& token) {
     // Reserved, because a string that grows leaves a copy of the secrets behind.
     body.reserve(128 +
                  6 * (token.client_id.size() + token.client_secret.size() + token.refresh_token.size()));
-    json::writer out(body);
+    detail::json::writer out(body);
     out.begin_object();
     out.member("clientId", token.client_id.view());
     out.member("clientSecret", token.client_secret.view());

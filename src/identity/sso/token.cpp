@@ -70,7 +70,7 @@ void refresh(sso_token& token, const refreshed_sso_token& with, std::chrono::sys
     token.access_token = with.access_token;
     token.expires_at = now + with.lifetime;
     if (!with.refresh_token.empty()) token.refresh_token = with.refresh_token;
-    json::document& file = token.file.tree();
+    detail::json::document& file = token.file.tree();
     file.set("startUrl", start_url);
     file.set("region", region);
     file.set("accessToken", token.access_token);

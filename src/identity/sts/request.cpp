@@ -99,7 +99,7 @@ result<std::string> sts_session_name(std::string_view configured,
         std::ranges::all_of(configured, is_allowed))
         return std::string(configured);
     return failure(errc::invalid_configuration,
-                   {.detail = "the role session name " + json::quoted(configured) +
+                   {.detail = "the role session name " + detail::json::quoted(configured) +
                               " is not valid: STS accepts 2 to 64 letters, digits and _+=,.@-"});
 }
 

@@ -13,8 +13,8 @@
 namespace dynaco::identity {
 namespace {
 
-// A member to find, and its value. The text is not parsed into a json::document, which would leave copies of
-// secrets in memory.
+// A member to find, and its value. The text is not parsed into a detail::json::document, which would leave
+// copies of secrets in memory.
 struct member {
     std::string_view name;
     secret text{};
@@ -29,10 +29,10 @@ bool same_name(std::string_view a, std::string_view b) {
 }
 
 // Stores any value except null: the text of a string, or the JSON text of another value.
-bool read_value(json::reader& in, member* wanted) {
+bool read_value(detail::json::reader& in, member* wanted) {
     std::string_view raw;
     if (!in.raw(raw)) return false;
-    json::reader value(raw);
+    detail::json::reader value(raw);
     std::string_view text;
     if (!wanted || wanted->found || value.take_null()) return true;
     wanted->found = true;
@@ -44,7 +44,7 @@ bool read_value(json::reader& in, member* wanted) {
 
 // False if the text is not one JSON object.
 bool read_members(std::string_view json, std::span<member> wanted) {
-    json::reader in(json);
+    detail::json::reader in(json);
     if (!in.take('{')) return false;
     bool first = true;
     std::string_view name;

@@ -7,9 +7,9 @@
 namespace dynaco::identity {
 
 secret_document::secret_document(std::string_view text) {
-    auto read = json::document::parse(text);
+    auto read = detail::json::document::parse(text);
     if (!read) return;
-    if (read->type() == json::document::kind::object)
+    if (read->type() == detail::json::document::kind::object)
         tree_ = std::move(*read);
     else
         read->cleanse();
@@ -18,14 +18,14 @@ secret_document::secret_document(std::string_view text) {
 secret secret_document::text() const {
     std::string text;
     text.reserve(tree_.most_written());  // a string that grows leaves a copy behind
-    json::writer out(text);
+    detail::json::writer out(text);
     tree_.write(out);
     return secret(std::move(text));
 }
 
-std::string_view text_of(const json::document& object, std::string_view name) noexcept {
-    const json::document& member = object[name];
-    return member.type() == json::document::kind::string ? std::string_view(member.text()) : "";
+std::string_view text_of(const detail::json::document& object, std::string_view name) noexcept {
+    const detail::json::document& member = object[name];
+    return member.type() == detail::json::document::kind::string ? std::string_view(member.text()) : "";
 }
 
 }  // namespace dynaco::identity

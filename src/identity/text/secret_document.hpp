@@ -29,17 +29,17 @@ class secret_document {
     ~secret_document() { tree_.cleanse(); }
 
     /// Whether the document is a JSON object; false: it is empty.
-    explicit operator bool() const noexcept { return tree_.type() == json::document::kind::object; }
-    [[nodiscard]] const json::document& tree() const noexcept { return tree_; }
-    [[nodiscard]] json::document& tree() noexcept { return tree_; }
+    explicit operator bool() const noexcept { return tree_.type() == detail::json::document::kind::object; }
+    [[nodiscard]] const detail::json::document& tree() const noexcept { return tree_; }
+    [[nodiscard]] detail::json::document& tree() noexcept { return tree_; }
     /// The document as JSON text.
     [[nodiscard]] secret text() const;
 
  private:
-    json::document tree_{};
+    detail::json::document tree_{};
 };
 
 /// The text of a string member; empty if the member is missing or not a string.
-[[nodiscard]] std::string_view text_of(const json::document& object, std::string_view name) noexcept;
+[[nodiscard]] std::string_view text_of(const detail::json::document& object, std::string_view name) noexcept;
 
 }  // namespace dynaco::identity

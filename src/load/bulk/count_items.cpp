@@ -11,9 +11,9 @@ namespace loading {
 namespace {
 
 // The members of the request, in an object.
-result<std::string> counting(expression::expressions_ref filter) {
+result<std::string> counting(detail::expression::expressions_ref filter) {
     std::string text;
-    json::writer out(text);
+    detail::json::writer out(text);
     out.begin_object();
     out.member("Select", "COUNT");
     const bool written = filter.write(out);

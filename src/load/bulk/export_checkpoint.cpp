@@ -28,15 +28,15 @@ failure bad_export_checkpoint(std::string detail) {
     return {errc::invalid_argument, {.operation = "export", .detail = std::move(detail)}};
 }
 
-bool read_small(json::reader& in, std::uint32_t& value) {
+bool read_small(detail::json::reader& in, std::uint32_t& value) {
     std::string_view digits;
     if (!in.number_text(digits)) return false;
     const auto [end, ec] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
     return (ec == std::errc() && end == digits.data() + digits.size()) || in.malformed();
 }
 
-bool read_done(json::reader& in, segment_plan::progress& into) {
-    return json::read_array(in, [&] {
+bool read_done(detail::json::reader& in, segment_plan::progress& into) {
+    return detail::json::read_array(in, [&] {
         auto& [first, last] = into.done.emplace_back();
         bool begins = true;
         return in.expect('[') && in.next_element(begins) && read_small(in, first) &&
@@ -44,8 +44,8 @@ bool read_done(json::reader& in, segment_plan::progress& into) {
     });
 }
 
-bool read_open(json::reader& in, segment_plan::progress& into) {
-    return json::read_object(in, [&](std::string_view name) {
+bool read_open(detail::json::reader& in, segment_plan::progress& into) {
+    return detail::json::read_object(in, [&](std::string_view name) {
         std::uint32_t ordinal = 0;
         const auto [end, ec] = std::from_chars(name.data(), name.data() + name.size(), ordinal);
         if (ec != std::errc() || end != name.data() + name.size()) return in.malformed();
@@ -55,7 +55,7 @@ bool read_open(json::reader& in, segment_plan::progress& into) {
     });
 }
 
-bool read_member(json::reader& in, std::string_view name, stored_checkpoint& into) {
+bool read_member(detail::json::reader& in, std::string_view name, stored_checkpoint& into) {
     export_identity& of = into.identity;
     if (name == "export") return read_small(in, into.version);
     if (name == "table") return in.string(of.table);
@@ -95,7 +95,7 @@ std::string difference(const export_identity& stored, const export_identity& now
 
 std::string checkpoint_text(const export_identity& identity, const segment_plan::progress& progress) {
     std::string text;
-    json::writer out(text);
+    detail::json::writer out(text);
     out.begin_object();
     out.member("export", export_checkpoint_version);
     out.member("table", identity.table);
@@ -128,8 +128,8 @@ std::string checkpoint_text(const export_identity& identity, const segment_plan:
 result<segment_plan::progress> read_checkpoint(std::string_view text, const export_identity& identity) {
     constexpr const char* damaged = "the checkpoint is damaged or was not made by an export of dynaco";
     stored_checkpoint stored;
-    json::reader in(text);
-    const bool read = json::read_object(
+    detail::json::reader in(text);
+    const bool read = detail::json::read_object(
         in, [&](std::string_view name) { return read_member(in, std::string(name), stored); });
     if (!read || !in.at_end() || stored.version == 0) return bad_export_checkpoint(damaged);
     if (stored.version != export_checkpoint_version)

@@ -53,7 +53,7 @@ segment_shape shape_of(const export_options& options) {
 std::string head_of(const std::string& table, const std::string& index, bool consistent,
                     std::string_view expressions) {
     std::string head;
-    json::writer out(head);
+    detail::json::writer out(head);
     out.begin_object();
     out.member("TableName", table);
     if (!index.empty()) out.member("IndexName", index);
@@ -142,7 +142,7 @@ encoded_request export_driver::encode(const segment_plan::step& step, std::uint3
     encoded_request made{.info = scan::info, .table = table_, .index = index_};
     made.body = detail::recycled_string::with_room(head_.size() + step.start_key.size() + 100);
     made.body += head_;
-    json::writer out(made.body);
+    detail::json::writer out(made.body);
     out.member("Segment", step.segment);
     out.member("TotalSegments", plan_.shape().segments);
     if (limit > 0) out.member("Limit", limit);

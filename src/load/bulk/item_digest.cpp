@@ -111,7 +111,7 @@ std::string text_of(const digest& value) {
 
 item_digester::item_digester(std::vector<std::string> keys) : keys_(std::move(keys)) {}
 
-bool item_digester::scalar(json::reader& in, char type, digest& value) {
+bool item_digester::scalar(detail::json::reader& in, char type, digest& value) {
     if (type == 'B') {
         if (!in.base64(bytes_)) return false;
         value = digest_of(type, {reinterpret_cast<const char*>(bytes_.data()), bytes_.size()});
@@ -128,7 +128,7 @@ bool item_digester::scalar(json::reader& in, char type, digest& value) {
     return true;
 }
 
-bool item_digester::set(json::reader& in, char element, char type, digest& value) {
+bool item_digester::set(detail::json::reader& in, char element, char type, digest& value) {
     if (!in.expect('[')) return false;
     digest sum;
     bool first = true;
@@ -141,7 +141,7 @@ bool item_digester::set(json::reader& in, char element, char type, digest& value
     return !in.failed();
 }
 
-bool item_digester::list(json::reader& in, digest& value) {
+bool item_digester::list(detail::json::reader& in, digest& value) {
     if (!in.enter() || !in.expect('[')) return false;
     digest_state state('L');
     bool first = true;
@@ -155,7 +155,7 @@ bool item_digester::list(json::reader& in, digest& value) {
     return !in.failed();
 }
 
-bool item_digester::map(json::reader& in, digest& value) {
+bool item_digester::map(detail::json::reader& in, digest& value) {
     if (!in.enter()) return false;
     digest sum;
     const bool read = each_attribute(in, [&sum](const std::string& name, const digest& each) {
@@ -170,7 +170,7 @@ bool item_digester::map(json::reader& in, digest& value) {
 }
 
 template <class Found>
-bool item_digester::each_attribute(json::reader& in, const Found& found) {
+bool item_digester::each_attribute(detail::json::reader& in, const Found& found) {
     if (!in.expect('{')) return false;
     bool first = true;
     std::string_view name;
@@ -184,7 +184,7 @@ bool item_digester::each_attribute(json::reader& in, const Found& found) {
     return !in.failed();
 }
 
-bool item_digester::attribute(json::reader& in, digest& value) {
+bool item_digester::attribute(detail::json::reader& in, digest& value) {
     attribute_type type{};
     if (!in.open_attribute(type)) return false;
     const auto content = [&] {
@@ -210,7 +210,7 @@ bool item_digester::attribute(json::reader& in, digest& value) {
 result<digested_item> item_digester::run(std::string_view item) {
     key_values_.assign(keys_.size(), {});
     has_key_.assign(keys_.size(), false);
-    json::reader in(item);
+    detail::json::reader in(item);
     digest sum;
     const bool read = each_attribute(in, [&](const std::string& name, const digest& value) {
         digest_state state('a');
@@ -230,7 +230,7 @@ result<digested_item> item_digester::run(std::string_view item) {
 
 result<std::map<std::string, digest>> item_digester::attributes(std::string_view item) {
     std::map<std::string, digest> all;
-    json::reader in(item);
+    detail::json::reader in(item);
     const bool read = each_attribute(
         in, [&](const std::string& name, const digest& value) { all.insert_or_assign(name, value); });
     if (!read) return not_an_item();
@@ -239,7 +239,7 @@ result<std::map<std::string, digest>> item_digester::attributes(std::string_view
 
 std::string item_digester::key_text(std::string_view item) const {
     std::vector<std::string_view> values(keys_.size());
-    json::reader in(item);
+    detail::json::reader in(item);
     bool first = true;
     std::string_view name;
     if (!in.expect('{')) return {};
@@ -250,7 +250,7 @@ std::string item_digester::key_text(std::string_view item) const {
         if (key != keys_.end()) values[static_cast<std::size_t>(key - keys_.begin())] = value;
     }
     std::string text;
-    json::writer out(text);
+    detail::json::writer out(text);
     out.begin_object();
     for (std::size_t i = 0; i < keys_.size(); ++i) {
         if (values[i].empty()) continue;

@@ -52,12 +52,12 @@ class item_digester {
 
  private:
     template <class Found>
-    bool each_attribute(json::reader& in, const Found& found);
-    bool attribute(json::reader& in, digest& value);
-    bool scalar(json::reader& in, char type, digest& value);
-    bool set(json::reader& in, char element, char type, digest& value);
-    bool list(json::reader& in, digest& value);
-    bool map(json::reader& in, digest& value);
+    bool each_attribute(detail::json::reader& in, const Found& found);
+    bool attribute(detail::json::reader& in, digest& value);
+    bool scalar(detail::json::reader& in, char type, digest& value);
+    bool set(detail::json::reader& in, char element, char type, digest& value);
+    bool list(detail::json::reader& in, digest& value);
+    bool map(detail::json::reader& in, digest& value);
 
     std::vector<std::string> keys_;
     std::vector<digest> key_values_{};  // the digests of the keys, in the order of keys_

@@ -8,7 +8,7 @@
 namespace dynaco::loading {
 
 result<void> read_scan_page(scan_page& page) {
-    auto take_slice = [&page](json::reader& in) {
+    auto take_slice = [&page](detail::json::reader& in) {
         std::string_view item;
         if (!in.raw(item) || !item.starts_with('{')) return in.malformed();
         page.items.push_back(item);

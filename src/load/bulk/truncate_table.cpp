@@ -37,7 +37,7 @@ namespace {
 // A projection of the key attributes, as members of the request.
 std::string projection_of(const std::vector<std::string>& names) {
     std::string text;
-    json::writer out(text);
+    detail::json::writer out(text);
     std::string projection;
     for (std::size_t i = 0; i < names.size(); ++i) projection += (i ? ",#" : "#") + std::to_string(i);
     out.begin_object();

@@ -32,7 +32,7 @@ bool is_plain_number(std::string_view text) noexcept {
 std::string shortened(std::string_view text) {
     constexpr std::size_t most = 60;
     std::string quoted = "\"";
-    quoted += json::printable_utf8(text.substr(0, most));
+    quoted += detail::json::printable_utf8(text.substr(0, most));
     return quoted += text.size() > most ? "…\"" : "\"";
 }
 
@@ -52,10 +52,10 @@ void append_key(std::string& out, std::string_view bytes) {
 item_check::item_check(table_keys keys) : keys_(std::move(keys)), found_(keys_.attributes.size()) {}
 
 std::optional<item_fault> item_check::run(std::string_view json, record_kind kind, checked_item& item) {
-    if (const std::size_t wrong = json::find_not_utf8(json); wrong != std::string_view::npos)
-        return item_fault{{}, json::why_not_utf8(json, wrong) + "; write the source in UTF-8"};
+    if (const std::size_t wrong = detail::json::find_not_utf8(json); wrong != std::string_view::npos)
+        return item_fault{{}, detail::json::why_not_utf8(json, wrong) + "; write the source in UTF-8"};
     json_ = json;
-    in_ = json::reader(json);
+    in_ = detail::json::reader(json);
     depth_ = 0;
     names_.clear();
     for (found_key& each : found_) each.exists = false;
@@ -152,7 +152,7 @@ bool item_check::list(std::size_t& size) {
 }
 
 bool item_check::attribute(std::size_t& size, std::string_view& scalar, attribute_type& type) {
-    const json::reader::place begin = in_.here();
+    const detail::json::reader::place begin = in_.here();
     if (!in_.open_attribute(type)) {
         in_.go_to(begin);
         if (!in_.take('{'))
@@ -205,7 +205,7 @@ bool item_check::digits(std::size_t& size, std::string_view& scalar) {
 
 bool item_check::bytes(std::size_t& size, std::string_view& scalar) {
     if (!in_.string(scalar)) return false;
-    if (!json::decode_base64(scalar, decoded_))
+    if (!detail::json::decode_base64(scalar, decoded_))
         return refuse(shortened(scalar) + " is not base64 (RFC 4648, with padding)");
     size += decoded_.size();
     scalar = {reinterpret_cast<const char*>(decoded_.data()), decoded_.size()};

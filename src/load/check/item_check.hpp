@@ -76,7 +76,7 @@ class item_check {
     std::vector<std::string> elements_{};  // the elements of the set that is read
     std::vector<std::byte> decoded_{};     // the bytes of the base64 that is read
     std::string canonical_{};              // the canonical text of the number that is read
-    json::reader in_{""};
+    detail::json::reader in_{""};
     std::string_view json_{};
     int depth_ = 0;
 };

@@ -30,7 +30,7 @@ table_keys keys_of(const table_description& description) {
 }
 
 std::string hash_key_text(std::string_view item, const table_keys& keys) {
-    json::reader in(item);
+    detail::json::reader in(item);
     bool first = true;
     std::string_view name;
     if (!in.expect('{')) return {};
@@ -44,7 +44,7 @@ std::string hash_key_text(std::string_view item, const table_keys& keys) {
 }
 
 std::string key_text(std::string_view item, const table_keys& keys) {
-    json::reader in(item);
+    detail::json::reader in(item);
     std::string text = "{";
     bool first = true;
     std::string_view name;
@@ -56,7 +56,7 @@ std::string key_text(std::string_view item, const table_keys& keys) {
         if (!in.raw(value)) break;
         if (key == own.end()) continue;
         if (text.size() > 1) text += ',';
-        json::writer out(text);
+        detail::json::writer out(text);
         if (!out.string(key->name)) break;
         (text += ':') += value;
     }

@@ -49,7 +49,7 @@ void csv_rows::set_header(const std::vector<csv_column>& columns) {
         const bool has_type = each.type != attribute_type::any || each.typed;
         if (!has_type && given != options_.types.end()) each = *given;
         column made{std::move(each), {}};
-        json::writer out(made.prefix);
+        detail::json::writer out(made.prefix);
         if (!out.string(made.about.name))
             throw error(errc::malformed_file, {.detail = "the column " + quoted_text(made.about.name) +
                                                          " is not UTF-8; convert the file to UTF-8"});

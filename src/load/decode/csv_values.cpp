@@ -41,9 +41,9 @@ bool csv_values::append(const csv_column& column, std::string_view text, std::st
 
 bool csv_values::string(std::string_view text, std::string& out) {
     out += "{\"S\":";
-    if (!json::writer(out).string(text)) {
-        const std::size_t bad = json::find_not_utf8(text);
-        return fail(json::why_not_utf8(text, bad) +
+    if (!detail::json::writer(out).string(text)) {
+        const std::size_t bad = detail::json::find_not_utf8(text);
+        return fail(detail::json::why_not_utf8(text, bad) +
                     " of the cell; convert the file to UTF-8, or give the column the type B with base64");
     }
     out += '}';
@@ -52,7 +52,7 @@ bool csv_values::string(std::string_view text, std::string& out) {
 
 // Numbers that JSON does not have, such as 007, +1 and .5, are written in the usual form.
 bool csv_values::number(std::string_view text, std::string& out) {
-    const bool is_json = !text.empty() && json::scan_number(text.data(), text.data() + text.size()) ==
+    const bool is_json = !text.empty() && detail::json::scan_number(text.data(), text.data() + text.size()) ==
                                               text.data() + text.size();
     const auto other = is_json ? result<dynaco::number>(dynaco::number()) : dynaco::number::parse(text);
     if (is_json || !other) {
@@ -84,7 +84,7 @@ bool csv_values::null(std::string_view text, std::string& out) {
 }
 
 bool csv_values::bytes(std::string_view text, std::string& out) {
-    if (!json::decode_base64(text, decoded_))
+    if (!detail::json::decode_base64(text, decoded_))
         return fail(quoted_text(text) + " is not base64; write bytes as standard base64 with padding");
     out.append("{\"B\":\"").append(text).append("\"}");
     return true;
@@ -92,7 +92,7 @@ bool csv_values::bytes(std::string_view text, std::string& out) {
 
 bool csv_values::set(attribute_type type, std::string_view text, std::string& out) {
     const std::string name(wire_name(type));
-    json::reader in(text);
+    detail::json::reader in(text);
     bool first = true;
     if (!in.take('['))
         return fail(quoted_text(text) + " is not a set; write " + name + " as a JSON array: [\"a\",\"b\"]");
@@ -113,7 +113,7 @@ bool csv_values::set(attribute_type type, std::string_view text, std::string& ou
 bool csv_values::element(attribute_type type, std::string_view json, std::string& out) {
     element_.clear();
     if (!plain_.attribute(json, element_)) return fail(plain_.take_fault().reason);
-    json::reader in(element_);
+    detail::json::reader in(element_);
     attribute_type found{};
     std::string_view value;
     const bool read = in.open_attribute(found) &&
@@ -124,7 +124,7 @@ bool csv_values::element(attribute_type type, std::string_view json, std::string
     if (type == attribute_type::SS) return out += json, true;
     if (type == attribute_type::NS) {
         if (std::string why = why_not_number(value); !why.empty()) return fail(std::move(why));
-    } else if (!json::decode_base64(value, decoded_)) {
+    } else if (!detail::json::decode_base64(value, decoded_)) {
         return fail(quoted_text(value) + " is not base64");
     }
     out.append("\"").append(value).append("\"");
@@ -146,7 +146,7 @@ bool csv_values::document(attribute_type type, std::string_view text, std::strin
 
 // Whether the DynamoDB JSON is valid is checked with the item.
 bool csv_values::typed(attribute_type type, std::string_view text, std::string& out) {
-    json::reader in(text);
+    detail::json::reader in(text);
     std::string_view value;
     const char first = type == attribute_type::L ? '[' : '{';
     if (!in.raw(value) || !in.at_end() || !value.starts_with(first))

@@ -70,7 +70,7 @@ bool ion_text::hex(int digits) {
     const auto read = [this, digits](unsigned& code) {
         code = 0;
         for (int i = 0; i < digits; ++i) {
-            const int digit = at_ == end_ ? -1 : json::hex_digit(*at_);
+            const int digit = at_ == end_ ? -1 : detail::json::hex_digit(*at_);
             if (digit < 0) return false;
             code = code << 4 | static_cast<unsigned>(digit);
             ++at_;
@@ -88,14 +88,14 @@ bool ion_text::hex(int digits) {
     }
     if ((code >= 0xd800 && code < 0xe000) || code > 0x10ffff)
         return fail(first, "a surrogate without its other half");
-    json::append_utf8(text_, code);
+    detail::json::append_utf8(text_, code);
     return true;
 }
 
 bool ion_text::write_string(std::string& out) {
-    if (json::writer(out).string(text_)) return true;
-    const std::size_t bad = json::find_not_utf8(text_);
-    return fail(at_, json::why_not_utf8(text_, bad) + " of the string; convert the file to UTF-8");
+    if (detail::json::writer(out).string(text_)) return true;
+    const std::size_t bad = detail::json::find_not_utf8(text_);
+    return fail(at_, detail::json::why_not_utf8(text_, bad) + " of the string; convert the file to UTF-8");
 }
 
 }  // namespace dynaco::loading

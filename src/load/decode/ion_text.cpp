@@ -118,7 +118,7 @@ bool ion_text::fields(std::string& out) {
         text_ = name;
         if (!write_string(out)) return false;
         out += ':';
-        if (!value(out)) return json::prepend_step(fault_.attribute, name), false;
+        if (!value(out)) return detail::json::prepend_step(fault_.attribute, name), false;
     }
     out += '}';
     return !failed_;
@@ -159,7 +159,7 @@ bool ion_text::list(std::string& out) {
             if (take(']')) break;
             out += ',';
         }
-        if (!value(out)) return json::prepend_step(fault_.attribute, index), false;
+        if (!value(out)) return detail::json::prepend_step(fault_.attribute, index), false;
     }
     out += ']';
     return true;
@@ -230,7 +230,7 @@ bool ion_text::set(std::string_view annotation, std::string& out) {
             if (take(']')) break;
             out += ',';
         }
-        if (!element(type, out)) return json::prepend_step(fault_.attribute, index), false;
+        if (!element(type, out)) return detail::json::prepend_step(fault_.attribute, index), false;
     }
     if (out.back() == '[')
         return fail(at_, "a set is empty; DynamoDB has no empty sets: leave the attribute out");
@@ -262,7 +262,8 @@ bool ion_text::blob(std::string& out) {
     at_ += open.size() + size + close.size();
     std::string text;
     std::ranges::copy_if(rest.substr(0, size), std::back_inserter(text), [](char c) { return c > ' '; });
-    if (!json::decode_base64(text, decoded_)) return fail(first, quoted_text(text) + " is not base64");
+    if (!detail::json::decode_base64(text, decoded_))
+        return fail(first, quoted_text(text) + " is not base64");
     out.append("\"").append(text).append("\"");
     return true;
 }

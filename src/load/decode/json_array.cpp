@@ -106,8 +106,8 @@ bool json_array::find_end() {
     const char* const end = text.data() + text.size();
     for (; searched_ < text.size(); ++searched_) {
         if (in_string_)
-            searched_ =
-                static_cast<std::size_t>(json::find_special(text.data() + searched_, end) - text.data());
+            searched_ = static_cast<std::size_t>(detail::json::find_special(text.data() + searched_, end) -
+                                                 text.data());
         if (searched_ == text.size()) return false;
         const char c = text[searched_];
         if (in_string_) {

@@ -21,7 +21,7 @@ bool is_type_letters(std::string_view name) noexcept {
 // Whether the wrappers are right is checked later, so that a wrong one does not turn the file into plain
 // JSON.
 bool is_typed(std::string_view text) {
-    json::reader in(text);
+    detail::json::reader in(text);
     bool first = true;
     bool known = false;
     if (!in.expect('{')) return false;
@@ -36,7 +36,7 @@ bool is_typed(std::string_view text) {
 
 // True if also each value is of the kind that its type needs.
 bool is_well_typed(std::string_view text) {
-    json::reader in(text);
+    detail::json::reader in(text);
     if (!in.expect('{')) return false;
     bool first = true;
     for (std::string_view name; in.next_member(first, name);) {
@@ -52,7 +52,7 @@ bool is_well_typed(std::string_view text) {
 }
 
 bool is_json_object(std::string_view text) {
-    json::reader in(text);
+    detail::json::reader in(text);
     std::string_view value;
     return in.raw(value) && value.starts_with('{') && in.at_end();
 }
@@ -66,7 +66,7 @@ struct export_line {
     failure fault{};
 
     [[nodiscard]] bool read(std::string_view text) {
-        json::reader in(text);
+        detail::json::reader in(text);
         std::string_view name;
         bool first = true;
         bool good = in.expect('{');

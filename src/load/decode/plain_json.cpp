@@ -80,7 +80,7 @@ bool plain_json::literal(std::string_view text, std::string_view typed, std::str
 
 bool plain_json::number(std::string& out) {
     const char* const first = at_;
-    at_ = json::scan_number(at_, end_);
+    at_ = detail::json::scan_number(at_, end_);
     if (at_ == first) return other_value();
     const std::string_view text(first, static_cast<std::size_t>(at_ - first));
     if (std::string why = why_not_number(text); !why.empty()) return fail(first, std::move(why));
@@ -153,7 +153,7 @@ bool plain_json::members(std::string& out) {
         if (comma) out += ',';
         if (!name(out)) return false;
         const std::size_t name_index = names_.size() - 1;
-        if (!value(out)) return json::prepend_step(fault_.attribute, names_[name_index]), false;
+        if (!value(out)) return detail::json::prepend_step(fault_.attribute, names_[name_index]), false;
     }
     if (!names_differ(first_name)) return false;
     names_.resize(first_name);
@@ -184,7 +184,7 @@ bool plain_json::elements(std::string& out) {
         if (!separator(']', first, closed)) return false;
         if (closed) break;
         if (index > 0) out += ',';
-        if (!value(out)) return json::prepend_step(fault_.attribute, index), false;
+        if (!value(out)) return detail::json::prepend_step(fault_.attribute, index), false;
     }
     out += ']';
     return true;
@@ -212,7 +212,7 @@ bool plain_json::names_differ(std::size_t first) {
 
 bool plain_json::string(std::string_view& raw) {
     const char* const first = at_++;
-    at_ = json::find_special_or_high(at_, end_);
+    at_ = detail::json::find_special_or_high(at_, end_);
     if (at_ == end_ || *at_ != '"') return rest_of_string(first, raw);
     ++at_;
     raw = {first, static_cast<std::size_t>(at_ - first)};
@@ -220,16 +220,16 @@ bool plain_json::string(std::string_view& raw) {
 }
 
 bool plain_json::rest_of_string(const char* first, std::string_view& raw) {
-    for (;; at_ = json::find_special_or_high(at_, end_)) {
+    for (;; at_ = detail::json::find_special_or_high(at_, end_)) {
         if (at_ == end_) return fail(first, "the string that begins here is not closed");
         if (*at_ == '"') break;
         if (*at_ == '\\') {
             if (!escape()) return false;
-        } else if (!json::is_ascii(*at_)) {
-            const std::size_t size = json::utf8_size(at_, end_);
+        } else if (!detail::json::is_ascii(*at_)) {
+            const std::size_t size = detail::json::utf8_size(at_, end_);
             if (size == 0)
-                return fail(at_, json::why_not_utf8({begin_, static_cast<std::size_t>(end_ - begin_)},
-                                                    static_cast<std::size_t>(at_ - begin_)) +
+                return fail(at_, detail::json::why_not_utf8({begin_, static_cast<std::size_t>(end_ - begin_)},
+                                                            static_cast<std::size_t>(at_ - begin_)) +
                                      "; convert the file to UTF-8");
             at_ += size;
         } else {
@@ -252,7 +252,7 @@ bool plain_json::escape() {
         if (end_ - at_ < 6 || at_[0] != '\\' || at_[1] != 'u') return false;
         code = 0;
         for (int i = 2; i < 6; ++i) {
-            const int digit = json::hex_digit(at_[i]);
+            const int digit = detail::json::hex_digit(at_[i]);
             if (digit < 0) return false;
             code = code << 4 | static_cast<unsigned>(digit);
         }

@@ -26,7 +26,7 @@ class csv_lines final : public item_encoder {
         }
         cells_.resize(settings_.columns.size());
         for (cell& each : cells_) each.exists = false;
-        json::reader in(item);
+        detail::json::reader in(item);
         try {
             if (!read(in) || !in.at_end()) {
                 const failure why = in.failed()
@@ -58,7 +58,7 @@ class csv_lines final : public item_encoder {
     void complete_columns(std::string_view item) {
         if (!first_item_) return;
         const bool given = !settings_.columns.empty();
-        json::reader in(item);
+        detail::json::reader in(item);
         bool first = true;
         std::string_view name;
         if (!in.expect('{')) return;
@@ -99,7 +99,7 @@ class csv_lines final : public item_encoder {
         out += '\n';
     }
 
-    bool read(json::reader& in) {
+    bool read(detail::json::reader& in) {
         if (!in.expect('{')) return false;
         bool first = true;
         std::string_view name;
@@ -130,7 +130,7 @@ class csv_lines final : public item_encoder {
                                         columns.begin());
     }
 
-    bool value(json::reader& in, const csv_column& column, std::string& text) {
+    bool value(detail::json::reader& in, const csv_column& column, std::string& text) {
         using enum attribute_type;
         std::string_view raw;
         if (column.type == any) {
@@ -150,7 +150,7 @@ class csv_lines final : public item_encoder {
         return content(in, column, type, text) && in.close_attribute();
     }
 
-    bool content(json::reader& in, const csv_column& column, attribute_type type, std::string& text) {
+    bool content(detail::json::reader& in, const csv_column& column, attribute_type type, std::string& text) {
         using enum attribute_type;
         std::string_view raw;
         switch (type) {

@@ -21,7 +21,7 @@ class dynamodb_json_lines final : public item_encoder {
             std::ranges::replace_if(
                 out.begin() + static_cast<std::ptrdiff_t>(text), out.end(),
                 [](char c) { return c == '\r' || c == '\n'; }, ' ');
-        json::reader in(item);
+        detail::json::reader in(item);
         if (!item.starts_with('{') || !in.skip() || !in.at_end()) {
             out.resize(start);
             refuse_item(count_, {}, "the item is not DynamoDB JSON");
@@ -39,7 +39,7 @@ class plain_json_lines final : public item_encoder {
     void write(std::string_view item, std::string& out) override {
         const std::size_t start = out.size();
         lost_.begin_item(count_);
-        json::reader in(item);
+        detail::json::reader in(item);
         if (!plain_.item(in, out) || !in.at_end()) {
             out.resize(start);
             const failure why =

@@ -11,17 +11,18 @@ namespace dynaco::loading {
 
 std::string json_number(std::string_view text) {
     const char* const end = text.data() + text.size();
-    if (!text.empty() && json::scan_number(text.data(), end) == end) return std::string(text);
+    if (!text.empty() && detail::json::scan_number(text.data(), end) == end) return std::string(text);
     const auto parsed = number::parse(text);
     return parsed ? parsed->to_string() : std::string();
 }
 
-bool untyped_json::item(json::reader& in, std::string& out) {
+bool untyped_json::item(detail::json::reader& in, std::string& out) {
     path_.clear();
     return map(in, out);
 }
 
-bool untyped_json::content(json::reader& in, attribute_type type, std::string_view path, std::string& out) {
+bool untyped_json::content(detail::json::reader& in, attribute_type type, std::string_view path,
+                           std::string& out) {
     using enum attribute_type;
     if (!path.empty()) path_ = path;
     std::string_view raw;
@@ -44,7 +45,7 @@ bool untyped_json::content(json::reader& in, attribute_type type, std::string_vi
     return in.malformed();
 }
 
-bool untyped_json::number(json::reader& in, std::string& out) {
+bool untyped_json::number(detail::json::reader& in, std::string& out) {
     std::string_view text;
     if (!in.string(text)) return false;
     const std::string digits = json_number(text);
@@ -53,7 +54,7 @@ bool untyped_json::number(json::reader& in, std::string& out) {
     return true;
 }
 
-bool untyped_json::elements(json::reader& in, bool numbers, std::string& out) {
+bool untyped_json::elements(detail::json::reader& in, bool numbers, std::string& out) {
     if (!in.expect('[')) return false;
     out += '[';
     bool first = true;
@@ -71,7 +72,7 @@ bool untyped_json::elements(json::reader& in, bool numbers, std::string& out) {
     return !in.failed();
 }
 
-bool untyped_json::list(json::reader& in, std::string& out) {
+bool untyped_json::list(detail::json::reader& in, std::string& out) {
     if (!in.enter() || !in.expect('[')) return false;
     out += '[';
     bool first = true;
@@ -90,7 +91,7 @@ bool untyped_json::list(json::reader& in, std::string& out) {
     return !in.failed();
 }
 
-bool untyped_json::map(json::reader& in, std::string& out) {
+bool untyped_json::map(detail::json::reader& in, std::string& out) {
     if (!in.enter() || !in.expect('{')) return false;
     out += '{';
     bool first = true;
@@ -99,7 +100,7 @@ bool untyped_json::map(json::reader& in, std::string& out) {
     for (std::string_view name; in.next_member(first, name);) {
         const std::string kept(name);
         if (std::exchange(follows, true)) out += ',';
-        if (!json::writer(out).string(kept))
+        if (!detail::json::writer(out).string(kept))
             return in.fail(errc::invalid_value, "an attribute's name is not UTF-8");
         out += ':';
         if (path_size > 0) path_ += '.';

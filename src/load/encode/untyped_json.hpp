@@ -15,15 +15,15 @@ class untyped_json {
     explicit untyped_json(losses& lost) noexcept : lost_(lost) {}
 
     /// Appends an item, as an object. @returns false on a failure of the reader
-    bool item(json::reader& in, std::string& out);
+    bool item(detail::json::reader& in, std::string& out);
     /// Appends the value of an attribute of this type, whose wrapper was opened. `path` is its name.
-    bool content(json::reader& in, attribute_type type, std::string_view path, std::string& out);
+    bool content(detail::json::reader& in, attribute_type type, std::string_view path, std::string& out);
 
  private:
-    bool map(json::reader& in, std::string& out);
-    bool list(json::reader& in, std::string& out);
-    bool elements(json::reader& in, bool numbers, std::string& out);
-    static bool number(json::reader& in, std::string& out);
+    bool map(detail::json::reader& in, std::string& out);
+    bool list(detail::json::reader& in, std::string& out);
+    bool elements(detail::json::reader& in, bool numbers, std::string& out);
+    static bool number(detail::json::reader& in, std::string& out);
     void lose(losses::kind kind);
 
     losses& lost_;

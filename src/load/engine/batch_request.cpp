@@ -27,7 +27,7 @@ struct leftover_write {
 };
 
 bool read_leftover(std::string_view request, leftover_write& write) {
-    json::reader in(request);
+    detail::json::reader in(request);
     bool first = true;
     std::string_view name;
     if (!in.expect('{') || !in.next_member(first, name)) return false;
@@ -72,7 +72,8 @@ void add_capacity(const consumed_capacity& from, loaded_table* table, batch_answ
     }
 }
 
-void write_members(json::writer& out, const loaded_table* table, std::span<const batch_member> members) {
+void write_members(detail::json::writer& out, const loaded_table* table,
+                   std::span<const batch_member> members) {
     out.begin_array();
     for (const batch_member& each : members) {
         if (each.table != table) continue;
@@ -109,7 +110,7 @@ encoded_request encode_batch(std::span<const batch_member> members) {
     }
     for (const batch_member& each : members) size += bytes_in_request(each.kind, each.item.size());
     request.body = detail::recycled_string::with_room(size);
-    json::writer out(request.body);
+    detail::json::writer out(request.body);
     out.begin_object();
     out.plain_key("RequestItems");
     out.begin_object();

@@ -45,7 +45,7 @@ loader& loader::operator=(loader&& other) noexcept {
 
 result<std::string> loader_table::encode_object(detail::attributes_ref object) {
     std::string text;
-    json::writer out(text);
+    detail::json::writer out(text);
     if (!object.write(out)) return out.why();
     return text;
 }

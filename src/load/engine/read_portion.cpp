@@ -21,7 +21,7 @@ std::unique_ptr<stored_write> take_spare(portion& from) {
 // A PutItem request that does not replace an item: its condition is that the hash key does not exist.
 encoded_request put_if_new(const std::string& table, std::string_view item, const table_keys& keys) {
     encoded_request made{.info = put_item::info, .table = table};
-    json::writer out(made.body);
+    detail::json::writer out(made.body);
     out.begin_object();
     out.member("TableName", table);
     out.plain_key("Item");

@@ -50,7 +50,7 @@ md5_digest::digest_bytes md5_digest::finish() const {
 std::string md5_digest::base64() const {
     std::string text;
     const digest_bytes digest = finish();
-    json::append_base64(text, std::as_bytes(std::span(digest)));
+    detail::json::append_base64(text, std::as_bytes(std::span(digest)));
     return text;
 }
 

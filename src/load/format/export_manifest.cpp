@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view summary_name = "manifest-summary.json";
 constexpr std::size_t largest_manifest = std::size_t{1} << 30;
 
-bool read_count(json::reader& in, std::uint64_t& count) {
+bool read_count(detail::json::reader& in, std::uint64_t& count) {
     std::string_view text;
     if (!in.string(text)) return false;
     const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), count);
@@ -57,8 +57,8 @@ struct export_summary {
     std::string files_key{};
 
     void read(std::string_view text, const std::string& name) {
-        json::reader in(text, json::form::plain);
-        const bool good = json::read_object(in, [&](std::string_view member) {
+        detail::json::reader in(text, detail::json::form::plain);
+        const bool good = detail::json::read_object(in, [&](std::string_view member) {
             if (member == "itemCount") return read_count(in, items.emplace());
             if (member == "outputFormat") return in.string(format);
             if (member == "manifestFilesS3Key") return in.string(files_key);
@@ -115,8 +115,8 @@ std::vector<manifest_line> manifest_lines(std::string_view text, const std::stri
     lines.feed(text, true);
     while (const auto line = lines.next_record()) {
         manifest_line file;
-        json::reader in(line->text, json::form::plain);
-        const bool good = json::read_object(in, [&](std::string_view member) {
+        detail::json::reader in(line->text, detail::json::form::plain);
+        const bool good = detail::json::read_object(in, [&](std::string_view member) {
             if (member == "itemCount") return read_count(in, file.items);
             if (member == "md5Checksum") return in.string(file.md5);
             if (member == "dataFileS3Key") return in.string(file.key);

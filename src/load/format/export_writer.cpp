@@ -134,7 +134,7 @@ class export_writer final : public item_writer {
     void end_data_file() {
         data_->finish();
         std::string line;
-        json::writer out(line);
+        detail::json::writer out(line);
         out.begin_object();
         out.member("itemCount", data_->items);
         out.member("md5Checksum", data_->md5().base64());
@@ -149,7 +149,7 @@ class export_writer final : public item_writer {
     [[nodiscard]] std::string summary_text() const {
         std::string text;
         const std::string now = export_time(system_clock::now());
-        json::writer out(text);
+        detail::json::writer out(text);
         out.begin_object();
         out.member("version", "2020-06-30");
         out.member("exportArn",

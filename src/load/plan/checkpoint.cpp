@@ -14,7 +14,7 @@
 namespace dynaco::loading {
 namespace {
 
-using json::document;
+using detail::json::document;
 
 constexpr std::uint64_t checkpoint_version = 1;
 
@@ -32,7 +32,7 @@ constexpr count_member count_members[] = {
 };
 
 template <class Range, class Write>
-void write_array(json::writer& out, std::string_view name, const Range& range, Write write) {
+void write_array(detail::json::writer& out, std::string_view name, const Range& range, Write write) {
     out.plain_key(name);
     out.begin_array();
     for (const auto& each : range) {
@@ -42,7 +42,7 @@ void write_array(json::writer& out, std::string_view name, const Range& range, W
     out.end_array();
 }
 
-void write_identity(json::writer& out, const load_checkpoint& of) {
+void write_identity(detail::json::writer& out, const load_checkpoint& of) {
     write_array(out, "tables", of.tables, [&out](const table_identity& each) {
         out.begin_object();
         out.member("name", each.name);
@@ -70,7 +70,7 @@ void write_identity(json::writer& out, const load_checkpoint& of) {
     out.end_array();
 }
 
-void write_progress(json::writer& out, const load_checkpoint& of) {
+void write_progress(detail::json::writer& out, const load_checkpoint& of) {
     out.member("sequence", of.sequence);
     out.plain_key("position");
     out.begin_object();
@@ -96,7 +96,7 @@ void write_progress(json::writer& out, const load_checkpoint& of) {
     });
 }
 
-void write_counts(json::writer& out, const load_counts& of) {
+void write_counts(detail::json::writer& out, const load_counts& of) {
     out.plain_key("counts");
     out.begin_object();
     for (const count_member& each : count_members) out.member(each.name, of.*each.member);
@@ -200,7 +200,7 @@ failure bad_checkpoint(std::string detail) {
 
 result<std::string> text_of(const load_checkpoint& checkpoint) {
     std::string text;
-    json::writer out(text);
+    detail::json::writer out(text);
     out.begin_object();
     out.member("dynaco_load", checkpoint_version);
     write_identity(out, checkpoint);

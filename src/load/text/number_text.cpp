@@ -9,7 +9,7 @@ namespace dynaco::loading {
 
 std::string why_not_number(std::string_view text) {
     const char* const end = text.data() + text.size();
-    if (text.empty() || json::scan_number(text.data(), end) != end) {
+    if (text.empty() || detail::json::scan_number(text.data(), end) != end) {
         std::string why = quoted_text(text) + " is not a number";
         const bool comma = text.find(',') != text.npos;
         return why + (comma ? "; write it with a decimal point and without separators"

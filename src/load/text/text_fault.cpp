@@ -14,11 +14,13 @@ rejected_record refused(const source_position& position, std::string_view text, 
     const std::size_t column = (line == before.npos ? before.size() : before.size() - line - 1) + 1;
     return {.position = position,
             .column = column,
-            .attribute = json::printable_utf8(fault.attribute),
+            .attribute = detail::json::printable_utf8(fault.attribute),
             .reason = std::move(fault.reason),
             .text = std::string(text)};
 }
 
-std::string quoted_text(std::string_view text) { return json::printable_utf8(json::quoted(text)); }
+std::string quoted_text(std::string_view text) {
+    return detail::json::printable_utf8(detail::json::quoted(text));
+}
 
 }  // namespace dynaco::loading

@@ -21,7 +21,7 @@ std::string quoted_column(const std::string& text, const std::string& name) {
 }  // namespace
 
 void column_finder::add(std::string_view item) {
-    json::reader in(item);
+    detail::json::reader in(item);
     bool first = true;
     std::string_view name;
     if (!in.expect('{')) return;

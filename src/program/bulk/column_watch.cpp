@@ -23,7 +23,7 @@ column_watch::column_watch(std::string_view columns)
 void column_watch::look(std::string_view item) {
     if (unseen_.empty()) return;
     has_items_ = true;
-    json::reader in(item);
+    detail::json::reader in(item);
     bool first = true;
     std::string_view name;
     if (!in.expect('{')) return;

@@ -107,7 +107,8 @@ awaitable<exit_status> export_job::run(const table_description& table) {
         screen_.advice(advice);
     screen_.share_terminal(given_.file == "-" && at_.terminal().output.terminal);
     open_output(table);
-    table_export rows(at_.db(), given_.table, expression::expressions_ref(expressions_), options_of_export());
+    table_export rows(at_.db(), given_.table, detail::expression::expressions_ref(expressions_),
+                      options_of_export());
     state_.facts.insert_or_assign("export_id", output_->beginning().export_id);
     state_.write_beginning(at_.options().words);
     interruption ctrl_c(at_);

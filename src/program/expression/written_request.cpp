@@ -11,7 +11,7 @@ bool written_request::empty() const noexcept {
            update.empty();
 }
 
-bool written_request::write(json::writer& out) const {
+bool written_request::write(detail::json::writer& out) const {
     const auto text = [&out](std::string_view member, const std::string& expression) {
         if (!expression.empty()) out.member(member, expression);
     };
@@ -40,7 +40,7 @@ bool written_request::write(json::writer& out) const {
 
 std::string written_request::to_json() const {
     std::string text;
-    json::writer out(text);
+    detail::json::writer out(text);
     out.begin_object();
     write(out);
     out.end_object();

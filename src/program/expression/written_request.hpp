@@ -32,11 +32,11 @@ struct written_request {
 
     /// True if there is no expression.
     [[nodiscard]] bool empty() const noexcept;
-    /// Writes the members of the request, for `expression::expressions_ref`: "FilterExpression",
+    /// Writes the members of the request, for `detail::expression::expressions_ref`: "FilterExpression",
     /// "ExpressionAttributeNames", … Nothing if it is empty.
     /// @returns false after `out.fail(…)`, for a value that cannot be stored; does not happen for a result of
     /// `request_writer`
-    bool write(json::writer& out) const;
+    bool write(detail::json::writer& out) const;
     /// The members as a JSON object, to show them.
     [[nodiscard]] std::string to_json() const;
 };

@@ -26,7 +26,7 @@ struct parsed_request {
 
 std::optional<parsed_request> parse(std::string_view json) {
     parsed_request r;
-    json::reader in(json);
+    detail::json::reader in(json);
     bool first = true;
     std::string_view name;
     if (!in.expect('{') || !in.next_member(first, name)) return std::nullopt;

@@ -19,7 +19,7 @@ failure refuse(const char* why) { return {errc::invalid_argument, {.detail = why
 
 std::string to_base64url(std::string_view text) {
     std::string out;
-    json::append_base64(out, std::as_bytes(std::span(text)));
+    detail::json::append_base64(out, std::as_bytes(std::span(text)));
     out.resize(std::min(out.size(), out.find('=')));
     std::ranges::replace(out, '+', '-');
     std::ranges::replace(out, '/', '_');
@@ -33,25 +33,25 @@ bool from_base64url(std::string_view text, std::string& out) {
     std::ranges::replace(standard, '_', '/');
     standard.append((4 - standard.size() % 4) % 4, '=');
     std::vector<std::byte> bytes;
-    if (!json::decode_base64(standard, bytes)) return false;
+    if (!detail::json::decode_base64(standard, bytes)) return false;
     out.assign(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     return true;
 }
 
 bool is_a_key(std::string_view json) {
-    json::reader in(json);
+    detail::json::reader in(json);
     item key;
     return detail::read_item(in, key) && in.at_end() && !key.empty();
 }
 
-bool read_position(json::reader& in, position& p) {
+bool read_position(detail::json::reader& in, position& p) {
     if (in.take_null()) return p.finished = true;
     if (!operations::read_raw(in, p.key)) return false;
     if (p.key == "{}") return p.key.clear(), true;
     return is_a_key(p.key) || in.malformed();
 }
 
-bool read_positions(json::reader& in, std::vector<position>& positions) {
+bool read_positions(detail::json::reader& in, std::vector<position>& positions) {
     if (!in.expect('[')) return false;
     bool first = true;
     while (in.next_element(first))
@@ -59,7 +59,7 @@ bool read_positions(json::reader& in, std::vector<position>& positions) {
     return !in.failed();
 }
 
-bool read_segment(json::reader& in, std::uint32_t& number) {
+bool read_segment(detail::json::reader& in, std::uint32_t& number) {
     std::uint64_t wide = 0;
     if (!operations::read_count(in, wide)) return false;
     number = static_cast<std::uint32_t>(wide);
@@ -73,7 +73,7 @@ struct contents {
 };
 
 result<void> read_contents(std::string_view json, contents& c) {
-    return operations::read_reply(json, [&c](json::reader& in, std::string_view name) {
+    return operations::read_reply(json, [&c](detail::json::reader& in, std::string_view name) {
         if (name == "v") return operations::read_count(in, c.version);
         if (name == "o") return operations::read_string(in, c.scope.operation);
         if (name == "t") return operations::read_string(in, c.scope.table);
@@ -89,7 +89,7 @@ result<void> read_contents(std::string_view json, contents& c) {
 
 std::string write_resume_token(const read_scope& scope, std::span<const position> positions) {
     std::string text;
-    json::writer out(text);
+    detail::json::writer out(text);
     out.begin_object();
     out.member("v", version);
     out.member("o", scope.operation);

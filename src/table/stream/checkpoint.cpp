@@ -9,9 +9,9 @@
 namespace dynaco::table_calls {
 namespace {
 
-using json::document;
+using detail::json::document;
 
-void write_shard(json::writer& out, const shard_state& s) {
+void write_shard(detail::json::writer& out, const shard_state& s) {
     out.key(s.id);
     out.begin_object();
     switch (s.position) {
@@ -47,7 +47,7 @@ bool read_shard(const document& from, shard_state& s) {
 std::string shard_plan::checkpoint() const {
     std::string text;
     if (!known_) return text;
-    json::writer out(text);
+    detail::json::writer out(text);
     out.begin_object();
     out.member("stream", stream_arn_);
     out.plain_key("shards");

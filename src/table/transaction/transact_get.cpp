@@ -68,7 +68,7 @@ awaitable<void> transact_get::run(std::shared_ptr<state> s, encoded_request requ
     if (s->report) s->report->add(outcome);
     if (!outcome) throw error(detail::name_statements(outcome.error(), s->statements));
     std::size_t at = 0;
-    auto take = [&](std::size_t i, json::reader& in) {
+    auto take = [&](std::size_t i, detail::json::reader& in) {
         at = i;
         return i < count ? s->slots[i]->read(in) : in.malformed();
     };

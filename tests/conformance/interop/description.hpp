@@ -400,16 +400,17 @@ struct description<dynaco::composed<Template>> {
 
 template <class T>
 struct description {
-    static constexpr auto& names = dynaco::model::field_names<T>;
+    static constexpr auto& names = dynaco::detail::model::field_names<T>;
     template <class Visit>
     static void visit_members(T& object, Visit visit) {
         [&]<std::size_t... I>(std::index_sequence<I...>) {
-            auto members = dynaco::model::fields(object);
+            auto members = dynaco::detail::model::fields(object);
             (visit(names[I], std::get<I>(members)), ...);
         }
-        (std::make_index_sequence<dynaco::model::field_count<T>>{});
-        if constexpr (dynaco::model::keeps_unknown_attributes<T>)
-            visit(std::string_view("unknown attributes"), dynaco::model::unknown_attributes_of(object));
+        (std::make_index_sequence<dynaco::detail::model::field_count<T>>{});
+        if constexpr (dynaco::detail::model::keeps_unknown_attributes<T>)
+            visit(std::string_view("unknown attributes"),
+                  dynaco::detail::model::unknown_attributes_of(object));
     }
     static void build(const json& from, T& object) {
         visit_members(object, [&from](std::string_view name, auto& member) {

@@ -109,8 +109,9 @@ awaitable<std::string> query(client db, const json& task) {
         dynaco::filter(task["filter"].IsNull() ? condition{} : condition_from(task["filter"]));
     std::vector<attribute> paths;
     for (const json& each : task["project"].GetArray()) paths.push_back(path_of(each));
-    auto found = paths.empty() ? table.query(id, wanted, options)
-                               : table.query(id, wanted, dynaco::expression::path_projection(paths), options);
+    auto found = paths.empty()
+                     ? table.query(id, wanted, options)
+                     : table.query(id, wanted, dynaco::detail::expression::path_projection(paths), options);
     const std::vector<item> items = co_await found.collect();
     co_return answer("items", items);
 }

@@ -13,7 +13,7 @@
 namespace dynaco::test {
 namespace {
 
-using json::document;
+using detail::json::document;
 using texts = std::vector<std::string>;
 
 std::string joined(const texts& parts, std::string_view separator) {

@@ -12,8 +12,8 @@ namespace {
 template <class Model, class Clause>
 void expect_expression(const recorded_case& c, const Clause& clause) {
     std::string body = "{";
-    json::writer out(body);
-    const expression::statement<Model, Clause> statement(clause);
+    detail::json::writer out(body);
+    const detail::expression::statement<Model, Clause> statement(clause);
     ASSERT_TRUE(statement.write(out));
     body += "}";
     const auto& wanted = c.expected();
@@ -29,7 +29,7 @@ void expect_condition(const recorded_case& c, const Condition& condition) {
 }
 template <class Model, class... Action>
 void expect_update(const recorded_case& c, const Action&... action) {
-    expect_expression<Model>(c, expression::update_clause<Action...>(action...));
+    expect_expression<Model>(c, detail::expression::update_clause<Action...>(action...));
 }
 
 }  // namespace

@@ -21,15 +21,15 @@ binary bytes(std::string_view text) {
 template <class T>
 std::string written(const T& object) {
     std::string text;
-    json::writer out(text);
-    EXPECT_TRUE(model::write_attribute(out, object));
+    detail::json::writer out(text);
+    EXPECT_TRUE(detail::model::write_attribute(out, object));
     return text;
 }
 template <class T>
 T read(const std::string& attribute) {
-    json::reader in(attribute);
+    detail::json::reader in(attribute);
     T object{};
-    EXPECT_TRUE(model::read_attribute(in, object)) << attribute;
+    EXPECT_TRUE(detail::model::read_attribute(in, object)) << attribute;
     return object;
 }
 std::string number_attribute(const std::string& text) { return R"({"N":")" + text + R"("})"; }

@@ -55,7 +55,7 @@ std::string checked(const written_request& request, std::string_view expression,
     for (const int count : names) check(count > 0, "each name is used", input);
     for (const int count : values) check(count == 1, "each value is used once", input);
     std::string body;
-    json::writer out(body);
+    detail::json::writer out(body);
     check(request.write(out), "the values can be written", input);
     check(expression.size() <= 4096, "an expression is not longer than DynamoDB allows", input);
     return text;

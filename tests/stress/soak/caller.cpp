@@ -29,7 +29,7 @@ std::string addition(const std::string& id) {
 }
 
 std::int64_t count_in(const std::string& body) {
-    const auto read = json::document::parse(body);
+    const auto read = detail::json::document::parse(body);
     return read ? std::stoll("0" + (*read)["Item"]["count"]["N"].text()) : -1;
 }
 

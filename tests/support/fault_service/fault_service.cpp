@@ -9,7 +9,7 @@
 namespace dynaco::test {
 namespace {
 
-using document = json::document;
+using document = detail::json::document;
 
 // Thrown to end a request without an effect.
 struct refusal {

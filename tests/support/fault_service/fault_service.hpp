@@ -40,7 +40,7 @@ class fault_service {
     [[nodiscard]] static std::string invocation_of(const received_request& request);
 
  private:
-    using document = json::document;
+    using document = detail::json::document;
     struct attribute {
         std::string type;  // "S" or "N"
         std::string text;

@@ -16,7 +16,7 @@
 #include <vector>
 
 /// A model with every kind of attribute, and the texts of expressions on it.
-namespace dynaco::expression {
+namespace dynaco::detail::expression::tests {
 
 struct address {
     std::string city;
@@ -147,4 +147,4 @@ key_clause<Keys, Hash, Range> key_is(const Hash& hash, const Range& range = any_
     return {hash, range};
 }
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression::tests

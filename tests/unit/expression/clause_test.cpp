@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco::expression {
+namespace dynaco::detail::expression::tests {
 namespace {
 
 using namespace literals;
@@ -91,4 +91,4 @@ TEST(Clause, ABadHashKeyIsRefused) {
 }
 
 }  // namespace
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression::tests

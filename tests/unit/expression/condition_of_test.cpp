@@ -9,7 +9,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace dynaco::expression {
+namespace dynaco::detail::expression::tests {
 namespace {
 
 using namespace literals;
@@ -123,4 +123,4 @@ TEST(KeyConditionOf, NothingIsEveryRangeKey) {
 }
 
 }  // namespace
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression::tests

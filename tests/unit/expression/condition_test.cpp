@@ -6,7 +6,7 @@
 
 #include <utility>
 
-namespace dynaco::expression {
+namespace dynaco::detail::expression::tests {
 namespace {
 
 using namespace literals;
@@ -136,4 +136,4 @@ TEST(Condition, CanBeKeptAndUsedAgain) {
 }
 
 }  // namespace
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression::tests

@@ -8,7 +8,7 @@
 #include <type_traits>
 
 /// Names in quotes, and steps that are known only at run time.
-namespace dynaco::expression {
+namespace dynaco::detail::expression::tests {
 namespace {
 
 using namespace literals;
@@ -89,4 +89,4 @@ TEST(Element, OfARunTimePath) {
 }
 
 }  // namespace
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression::tests

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dynaco::expression {
+namespace dynaco::detail::expression::tests {
 namespace {
 
 using namespace literals;
@@ -89,4 +89,4 @@ TEST(InRange, Takes1To100Choices) {
 }
 
 }  // namespace
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression::tests

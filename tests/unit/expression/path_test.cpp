@@ -9,7 +9,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace dynaco::expression {
+namespace dynaco::detail::expression::tests {
 namespace {
 
 std::string parsed(std::string_view text) {
@@ -117,4 +117,4 @@ TEST(Path, OfAnItemIsWrittenAsItStands) {
 }
 
 }  // namespace
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression::tests

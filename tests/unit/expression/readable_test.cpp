@@ -8,7 +8,7 @@
 #include <sstream>
 #include <string>
 
-namespace dynaco::expression {
+namespace dynaco::detail::expression::tests {
 namespace {
 
 using namespace literals;
@@ -82,4 +82,4 @@ TEST(Readable, GoesToStreams) {
 }
 
 }  // namespace
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression::tests

@@ -7,7 +7,7 @@
 #include <limits>
 #include <string>
 
-namespace dynaco::expression {
+namespace dynaco::detail::expression::tests {
 namespace {
 
 using namespace literals;
@@ -122,4 +122,4 @@ TEST(ConstantSink, MeasuresWhatItWrites) {
 }
 
 }  // namespace
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression::tests

@@ -4,13 +4,13 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco::expression {
+namespace dynaco::detail::expression::tests {
 namespace {
 
 using namespace literals;
 
 template <class Node>
-constexpr std::string_view constant = detail::constant_text<account, condition_clause<Node>>::view;
+constexpr std::string_view constant = expression::constant_text<account, condition_clause<Node>>::view;
 
 TEST(Statement, TheTextIsAConstant) {
     static_assert(constant<decltype("balance"_a > 5)> ==
@@ -79,4 +79,4 @@ TEST(Statement, AReferenceReportsRefusals) {
 }
 
 }  // namespace
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression::tests

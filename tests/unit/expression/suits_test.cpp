@@ -18,7 +18,7 @@
 #include <variant>
 #include <vector>
 
-namespace dynaco::expression {
+namespace dynaco::detail::expression::tests {
 namespace {
 
 using namespace literals;
@@ -181,4 +181,4 @@ TEST(Suits, AReasonSaysWhatDoesNotFit) {
 }
 
 }  // namespace
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression::tests

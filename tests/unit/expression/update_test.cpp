@@ -6,7 +6,7 @@
 
 #include <limits>
 
-namespace dynaco::expression {
+namespace dynaco::detail::expression::tests {
 namespace {
 
 using namespace literals;
@@ -136,4 +136,4 @@ TEST(Update, SingleElementsMakeASet) {
 }
 
 }  // namespace
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression::tests

@@ -7,7 +7,7 @@
 #include <set>
 #include <string>
 
-namespace dynaco::expression {
+namespace dynaco::detail::expression::tests {
 namespace {
 
 using namespace literals;
@@ -73,4 +73,4 @@ TEST(UpdatesOf, WhatCannotBeWrittenFailsWithTheRequest) {
 }
 
 }  // namespace
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression::tests

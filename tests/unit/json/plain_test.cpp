@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace dynaco::json {
+namespace dynaco::detail::json {
 namespace {
 
 std::string compact(std::string_view typed) {
@@ -62,4 +62,4 @@ TEST(ToPlain, ARefusalNamesThePlace) {
 }
 
 }  // namespace
-}  // namespace dynaco::json
+}  // namespace dynaco::detail::json

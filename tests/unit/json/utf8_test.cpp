@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace dynaco::json {
+namespace dynaco::detail::json {
 namespace {
 
 using namespace std::string_literals;
@@ -84,4 +84,4 @@ TEST(Utf8, TheFirstFailureStaysAndPathsCanBePrinted) {
 }
 
 }  // namespace
-}  // namespace dynaco::json
+}  // namespace dynaco::detail::json

@@ -14,28 +14,28 @@ namespace dynaco::test {
 template <class T>
 std::string written(const T& value) {
     std::string text;
-    json::writer out(text);
-    return model::write_attribute(out, value) ? text : out.why().text();
+    detail::json::writer out(text);
+    return detail::model::write_attribute(out, value) ? text : out.why().text();
 }
 template <class T>
 failure write_failure(const T& value) {
     std::string text;
-    json::writer out(text);
-    return model::write_attribute(out, value) ? failure{} : out.why();
+    detail::json::writer out(text);
+    return detail::model::write_attribute(out, value) ? failure{} : out.why();
 }
 template <class T>
-std::optional<T> read(std::string_view text, json::form form = json::form::typed) {
-    json::reader in(text, form);
+std::optional<T> read(std::string_view text, detail::json::form form = detail::json::form::typed) {
+    detail::json::reader in(text, form);
     T value{};
-    if (model::read_attribute(in, value) && in.at_end()) return value;
+    if (detail::model::read_attribute(in, value) && in.at_end()) return value;
     ADD_FAILURE() << text << ": " << in.why().text();
     return std::nullopt;
 }
 template <class T>
-failure read_failure(std::string_view text, json::form form = json::form::typed) {
-    json::reader in(text, form);
+failure read_failure(std::string_view text, detail::json::form form = detail::json::form::typed) {
+    detail::json::reader in(text, form);
     T value{};
-    return model::read_attribute(in, value) ? failure{} : in.why();
+    return detail::model::read_attribute(in, value) ? failure{} : in.why();
 }
 template <class T>
 void both_ways(const T& value, std::string_view text) {

@@ -11,8 +11,8 @@
 namespace dynaco {
 namespace {
 
-using model::parse_key_template;
-using model::templates_differ;
+using detail::model::parse_key_template;
+using detail::model::templates_differ;
 
 struct order {
     composed<"USER#{user_id}"> pk{};
@@ -46,25 +46,25 @@ struct signed_number {
 template <class T>
 std::string written(const T& object) {
     std::string text;
-    json::writer out(text);
+    detail::json::writer out(text);
     return codec<T>::write(out, object) ? text : out.why().text();
 }
 template <class T>
 failure write_failure(const T& object) {
     std::string text;
-    json::writer out(text);
+    detail::json::writer out(text);
     return codec<T>::write(out, object) ? failure{} : out.why();
 }
 template <class T>
 T read(std::string_view text) {
-    json::reader in(text);
+    detail::json::reader in(text);
     T object{};
     EXPECT_TRUE((codec<T>::read(in, attribute_type::M, object))) << in.why().text();
     return object;
 }
 template <class T>
 failure read_failure(std::string_view text) {
-    json::reader in(text);
+    detail::json::reader in(text);
     T object{};
     return codec<T>::read(in, attribute_type::M, object) ? failure{} : in.why();
 }

@@ -24,27 +24,27 @@ namespace {
 template <class T>
 std::string written(const T& value) {
     std::string text;
-    json::writer out(text);
-    return model::write_attribute(out, value) ? text : out.why().code().message();
+    detail::json::writer out(text);
+    return detail::model::write_attribute(out, value) ? text : out.why().code().message();
 }
 template <class T>
 failure write_failure(const T& value) {
     std::string text;
-    json::writer out(text);
-    return model::write_attribute(out, value) ? failure{} : out.why();
+    detail::json::writer out(text);
+    return detail::model::write_attribute(out, value) ? failure{} : out.why();
 }
 template <class T>
 std::optional<T> read(std::string_view text) {
-    json::reader in(text);
+    detail::json::reader in(text);
     T value{};
-    if (!model::read_attribute(in, value) || !in.at_end()) return std::nullopt;
+    if (!detail::model::read_attribute(in, value) || !in.at_end()) return std::nullopt;
     return value;
 }
 template <class T>
 failure read_failure(std::string_view text) {
-    json::reader in(text);
+    detail::json::reader in(text);
     T value{};
-    return model::read_attribute(in, value) ? failure{} : in.why();
+    return detail::model::read_attribute(in, value) ? failure{} : in.why();
 }
 template <class T>
 void both_ways(const T& value, std::string_view text) {
@@ -96,16 +96,16 @@ TEST(ContainerCodec, Sets) {
 }
 
 TEST(ContainerCodec, EmptySetsAreAbsent) {
-    EXPECT_TRUE(model::is_absent(std::set<int>{}));
-    EXPECT_FALSE(model::is_absent(std::set<int>{1}));
-    EXPECT_TRUE(model::is_absent(std::optional(std::set<int>{})));
+    EXPECT_TRUE(detail::model::is_absent(std::set<int>{}));
+    EXPECT_FALSE(detail::model::is_absent(std::set<int>{1}));
+    EXPECT_TRUE(detail::model::is_absent(std::optional(std::set<int>{})));
     EXPECT_EQ(write_failure(std::set<int>{}).cause(), errc::empty_set);
 }
 
 TEST(ContainerCodec, StoredNullIsAnEmptySet) {
-    json::reader in(R"({"NULL":true})");
+    detail::json::reader in(R"({"NULL":true})");
     std::set<int> set{1};
-    EXPECT_TRUE(model::read_attribute(in, set));
+    EXPECT_TRUE(detail::model::read_attribute(in, set));
     EXPECT_TRUE(set.empty());
     EXPECT_EQ(read_failure<strings>(R"({"NULL":true})").cause(), errc::type_mismatch);
 }
@@ -146,9 +146,9 @@ TEST(ContainerCodec, LastOfEqualNamesWins) {
 TEST(ContainerCodec, ReadingReplacesWhatWasThere) {
     strings list{"old", "older"};
     by_name map{{"old", 1}};
-    json::reader list_in(R"({"L":[{"S":"new"}]})"), map_in(R"({"M":{"new":{"N":"2"}}})");
-    EXPECT_TRUE(model::read_attribute(list_in, list));
-    EXPECT_TRUE(model::read_attribute(map_in, map));
+    detail::json::reader list_in(R"({"L":[{"S":"new"}]})"), map_in(R"({"M":{"new":{"N":"2"}}})");
+    EXPECT_TRUE(detail::model::read_attribute(list_in, list));
+    EXPECT_TRUE(detail::model::read_attribute(map_in, map));
     EXPECT_EQ(list, strings{"new"});
     EXPECT_EQ(map, (by_name{{"new", 2}}));
 }

@@ -28,19 +28,19 @@ struct drawing {
 template <class T>
 std::string written(const T& object) {
     std::string text;
-    json::writer out(text);
+    detail::json::writer out(text);
     return codec<T>::write(out, object) ? text : out.why().text();
 }
 template <class T>
 T read(std::string_view text) {
-    json::reader in(text);
+    detail::json::reader in(text);
     T object{};
     EXPECT_TRUE((codec<T>::read(in, attribute_type::M, object))) << in.why().text();
     return object;
 }
 template <class T>
 failure read_failure(std::string_view text) {
-    json::reader in(text);
+    detail::json::reader in(text);
     T object{};
     return codec<T>::read(in, attribute_type::M, object) ? failure{} : in.why();
 }

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco::model {
+namespace dynaco::detail::model {
 namespace {
 
 template <std::size_t N>
@@ -53,4 +53,4 @@ TEST(NameIndex, IsKnownAtCompileTime) {
 }
 
 }  // namespace
-}  // namespace dynaco::model
+}  // namespace dynaco::detail::model

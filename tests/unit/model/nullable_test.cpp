@@ -54,13 +54,13 @@ TEST(Nullable, IsItsValueOrNull) {
     both_ways(nullable<int>(0), n("0"));
     both_ways(nullable<bool>(false), R"({"BOOL":false})");
     both_ways(nullable<std::vector<int>>(std::vector<int>{1}), R"({"L":[{"N":"1"}]})");
-    EXPECT_FALSE(model::is_absent(nullable<int>()));
+    EXPECT_FALSE(detail::model::is_absent(nullable<int>()));
 }
 
 TEST(Nullable, ReplacesWhatItHeld) {
-    json::reader in(stored_null);
+    detail::json::reader in(stored_null);
     nullable<int> count = 5;
-    EXPECT_TRUE(model::read_attribute(in, count) && in.at_end());
+    EXPECT_TRUE(detail::model::read_attribute(in, count) && in.at_end());
     EXPECT_TRUE(count.is_null());
 }
 
@@ -72,8 +72,8 @@ TEST(Nullable, OfWhatCanBeAbsentIsNull) {
 
 TEST(Nullable, OptionalOfItHasThreeStates) {
     using three = std::optional<nullable<int>>;
-    EXPECT_TRUE(model::is_absent(three{}));
-    EXPECT_FALSE(model::is_absent(three(null)));
+    EXPECT_TRUE(detail::model::is_absent(three{}));
+    EXPECT_FALSE(detail::model::is_absent(three(null)));
     both_ways(three(null), stored_null);
     both_ways(three(5), n("5"));
     EXPECT_EQ(read<std::optional<std::optional<nullable<int>>>>(stored_null), std::optional(three(null)));

@@ -56,21 +56,21 @@ using entity = std::variant<profile, order, audit>;
 
 template <class T>
 T read(std::string_view text) {
-    json::reader in(text);
+    detail::json::reader in(text);
     T object{};
-    EXPECT_TRUE((model::item_reader<T>::read(in, object))) << in.why().text();
+    EXPECT_TRUE((detail::model::item_reader<T>::read(in, object))) << in.why().text();
     EXPECT_TRUE(in.at_end());
     return object;
 }
 template <class T>
 failure read_failure(std::string_view text) {
-    json::reader in(text);
+    detail::json::reader in(text);
     T object{};
-    return model::item_reader<T>::read(in, object) ? failure{} : in.why();
+    return detail::model::item_reader<T>::read(in, object) ? failure{} : in.why();
 }
 
-using model::can_be_distinguished;
-using model::facts_of;
+using detail::model::can_be_distinguished;
+using detail::model::facts_of;
 static_assert(can_be_distinguished(facts_of<cat>, facts_of<dog>) &&
               !can_be_distinguished(facts_of<cat>, facts_of<cat>));
 static_assert(can_be_distinguished(facts_of<profile>, facts_of<order>));
@@ -121,12 +121,14 @@ TEST(RecordAlternative, WhatTheModelRefusesIsItsFailure) {
 }
 
 TEST(RecordAlternative, OfAVariantThatIsAMember) {
-    static_assert(model::distinguishable<circle> && !model::distinguishable<order>);
-    EXPECT_TRUE(model::alternative<circle>::accepts(R"({"radius":{"N":"1"},"shape":{"S":"circle"}})"));
-    EXPECT_FALSE(model::alternative<circle>::accepts(R"({"shape":{"S":"square"}})"));
-    EXPECT_FALSE(model::alternative<circle>::accepts("{}"));
-    EXPECT_TRUE(model::alternative<circle>::accepts(R"({"radius":1,"shape":"circle"})")) << "plain JSON";
-    EXPECT_FALSE(model::alternative<circle>::accepts(R"({"shape":"circle)"));
+    static_assert(detail::model::distinguishable<circle> && !detail::model::distinguishable<order>);
+    EXPECT_TRUE(
+        detail::model::alternative<circle>::accepts(R"({"radius":{"N":"1"},"shape":{"S":"circle"}})"));
+    EXPECT_FALSE(detail::model::alternative<circle>::accepts(R"({"shape":{"S":"square"}})"));
+    EXPECT_FALSE(detail::model::alternative<circle>::accepts("{}"));
+    EXPECT_TRUE(detail::model::alternative<circle>::accepts(R"({"radius":1,"shape":"circle"})"))
+        << "plain JSON";
+    EXPECT_FALSE(detail::model::alternative<circle>::accepts(R"({"shape":"circle)"));
 }
 
 }  // namespace

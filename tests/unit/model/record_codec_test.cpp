@@ -92,11 +92,11 @@ class token {
 template <>
 struct codec<token> {
     static constexpr attribute_type type = attribute_type::S;
-    static bool write(json::writer& out, const token& t) {
+    static bool write(detail::json::writer& out, const token& t) {
         if (t.text() == "bad") return out.fail(errc::invalid_argument, "bad token");
         return out.string(t.text()), true;
     }
-    static bool read(json::reader& in, attribute_type, token& t) {
+    static bool read(detail::json::reader& in, attribute_type, token& t) {
         std::string_view text;
         if (!in.string(text)) return false;
         if (text == "bad") return in.fail(errc::invalid_value, "bad token");
@@ -113,8 +113,10 @@ template <>
 struct codec<never_null> {
     static constexpr attribute_type type = attribute_type::any;
     static constexpr bool keeps_null = false;
-    static bool write(json::writer& out, const never_null&) { return out.raw(R"({"BOOL":true})"), true; }
-    static bool read(json::reader& in, attribute_type, never_null& v) { return in.boolean(v.set); }
+    static bool write(detail::json::writer& out, const never_null&) {
+        return out.raw(R"({"BOOL":true})"), true;
+    }
+    static bool read(detail::json::reader& in, attribute_type, never_null& v) { return in.boolean(v.set); }
 };
 
 namespace {
@@ -130,25 +132,25 @@ struct holds_token {
 template <class T>
 std::string written(const T& object) {
     std::string text;
-    json::writer out(text);
+    detail::json::writer out(text);
     return codec<T>::write(out, object) ? text : out.why().code().message();
 }
 template <class T>
 failure write_failure(const T& object) {
     std::string text;
-    json::writer out(text);
+    detail::json::writer out(text);
     return codec<T>::write(out, object) ? failure{} : out.why();
 }
 template <class T>
 T read(std::string_view text, T object = {}) {
-    json::reader in(text);
+    detail::json::reader in(text);
     EXPECT_TRUE((codec<T>::read(in, attribute_type::M, object))) << in.why().text();
     EXPECT_TRUE(in.at_end());
     return object;
 }
 template <class T>
 failure read_failure(std::string_view text, T object = {}) {
-    json::reader in(text);
+    detail::json::reader in(text);
     return codec<T>::read(in, attribute_type::M, object) ? failure{} : in.why();
 }
 
@@ -250,8 +252,8 @@ struct demanding {
 TEST(RecordCodec, RequiredMembersThatAreEmptyAreNotWritten) {
     const auto refusal = [](const demanding& object) {
         std::string text;
-        json::writer out(text);
-        EXPECT_FALSE(model::write_element(out, object));
+        detail::json::writer out(text);
+        EXPECT_FALSE(detail::model::write_element(out, object));
         return out.why();
     };
     EXPECT_EQ(refusal({.id = "1", .count = 1}).cause(), errc::invalid_value);
@@ -263,9 +265,9 @@ TEST(RecordCodec, RequiredMembersThatAreEmptyAreNotWritten) {
 
 TEST(RecordCodec, RequiredInsideListsIsNamedWithItsPath) {
     using list = std::map<std::string, std::vector<strict>>;
-    json::reader in(R"({"M":{"a":{"L":[{"M":{"id":{"S":"1"},"at":{"N":"1"}}}]}}})");
+    detail::json::reader in(R"({"M":{"a":{"L":[{"M":{"id":{"S":"1"},"at":{"N":"1"}}}]}}})");
     list value;
-    EXPECT_FALSE(model::read_attribute(in, value));
+    EXPECT_FALSE(detail::model::read_attribute(in, value));
     EXPECT_EQ(in.why().diagnostics().attribute_path, "a[0].Must");
 }
 

@@ -58,49 +58,51 @@ struct with_open_part {
 template <class T>
 std::string written(const T& object) {
     std::string text;
-    json::writer out(text);
+    detail::json::writer out(text);
     return codec<T>::write(out, object) ? text : out.why().code().message();
 }
 template <class T>
 failure write_failure(const T& object) {
     std::string text;
-    json::writer out(text);
+    detail::json::writer out(text);
     return codec<T>::write(out, object) ? failure{} : out.why();
 }
 template <class T>
 T read(std::string_view text, T object = {}) {
-    json::reader in(text);
+    detail::json::reader in(text);
     EXPECT_TRUE((codec<T>::read(in, attribute_type::M, object))) << in.why().text();
     return object;
 }
 template <class T>
 failure read_failure(std::string_view text) {
-    json::reader in(text);
+    detail::json::reader in(text);
     T object{};
     return codec<T>::read(in, attribute_type::M, object) ? failure{} : in.why();
 }
 
-static_assert(model::field_count<order> == 5);
-static_assert(model::field_index<order>("by") == 2 && model::field_index<order>("created") == 5);
-static_assert(std::is_same_v<model::field_type<order, 3>, std::optional<int>>);
-static_assert(std::is_same_v<decltype(model::fields(std::declval<const order&>())),
+static_assert(detail::model::field_count<order> == 5);
+static_assert(detail::model::field_index<order>("by") == 2 &&
+              detail::model::field_index<order>("created") == 5);
+static_assert(std::is_same_v<detail::model::field_type<order, 3>, std::optional<int>>);
+static_assert(std::is_same_v<decltype(detail::model::fields(std::declval<const order&>())),
                              std::tuple<const std::string&, const std::int64_t&, const std::string&,
                                         const std::optional<int>&, const int&>>);
-static_assert(model::keeps_unknown_attributes<open_model> && !model::keeps_unknown_attributes<order>);
-static_assert(model::keeps_unknown_attributes<with_open_part>);
+static_assert(detail::model::keeps_unknown_attributes<open_model> &&
+              !detail::model::keeps_unknown_attributes<order>);
+static_assert(detail::model::keeps_unknown_attributes<with_open_part>);
 
 TEST(Embedded, MembersAreMembersOfTheModel) {
-    EXPECT_EQ(model::field_names<order>,
+    EXPECT_EQ(detail::model::field_names<order>,
               (std::array<std::string_view, 5>{"id", "at", "by", "revision", "quantity"}));
     order object;
-    std::get<2>(model::fields(object)) = "bob";
+    std::get<2>(detail::model::fields(object)) = "bob";
     EXPECT_EQ(object.trail.created.by, "bob");
 }
 
 TEST(Embedded, PartsAndTheModelGiveNamesAndOptions) {
-    EXPECT_EQ(model::attribute_names<order>,
+    EXPECT_EQ(detail::model::attribute_names<order>,
               (std::array<std::string_view, 5>{"id", "at", "By", "Rev", "quantity"}));
-    EXPECT_EQ(model::required_fields<order>, (std::array<bool, 5>{true, true, true, false, false}));
+    EXPECT_EQ(detail::model::required_fields<order>, (std::array<bool, 5>{true, true, true, false, false}));
 }
 
 TEST(Embedded, BothWays) {

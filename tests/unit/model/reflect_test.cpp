@@ -14,7 +14,7 @@
 #include <tuple>
 #include <vector>
 
-namespace dynaco::model {
+namespace dynaco::detail::model {
 namespace {
 
 struct empty {};
@@ -151,4 +151,4 @@ TEST(Reflect, FieldsOfTheLargest) {
 }
 
 }  // namespace
-}  // namespace dynaco::model
+}  // namespace dynaco::detail::model

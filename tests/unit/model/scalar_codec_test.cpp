@@ -19,28 +19,28 @@ namespace {
 template <class T>
 std::string written(const T& value) {
     std::string text;
-    json::writer out(text);
-    if (model::write_attribute(out, value)) return text;
+    detail::json::writer out(text);
+    if (detail::model::write_attribute(out, value)) return text;
     return out.why().code().message();
 }
 template <class T>
 errc write_refusal(const T& value) {
     std::string text;
-    json::writer out(text);
-    return model::write_attribute(out, value) ? errc{} : out.why().cause();
+    detail::json::writer out(text);
+    return detail::model::write_attribute(out, value) ? errc{} : out.why().cause();
 }
 template <class T>
 std::optional<T> read(std::string_view text) {
-    json::reader in(text);
+    detail::json::reader in(text);
     T value{};
-    if (!model::read_attribute(in, value) || !in.at_end()) return std::nullopt;
+    if (!detail::model::read_attribute(in, value) || !in.at_end()) return std::nullopt;
     return value;
 }
 template <class T>
 errc read_refusal(std::string_view text) {
-    json::reader in(text);
+    detail::json::reader in(text);
     T value{};
-    return model::read_attribute(in, value) ? errc{} : in.why().cause();
+    return detail::model::read_attribute(in, value) ? errc{} : in.why().cause();
 }
 std::string n(const std::string& digits) { return R"({"N":")" + digits + "\"}"; }
 
@@ -89,9 +89,9 @@ TEST(ScalarCodec, TypesAreNotMixed) {
 }
 
 TEST(ScalarCodec, MismatchNamesBothTypes) {
-    json::reader in(R"({"S":"1"})");
+    detail::json::reader in(R"({"S":"1"})");
     int value = 0;
-    EXPECT_FALSE(model::read_attribute(in, value));
+    EXPECT_FALSE(detail::model::read_attribute(in, value));
     EXPECT_EQ(in.why().diagnostics().detail, "the attribute has type S, but the member needs N");
 }
 
@@ -238,17 +238,17 @@ TEST(ScalarCodec, Numbers) {
 }
 
 TEST(ScalarCodec, OptionalsMayBeAbsent) {
-    EXPECT_TRUE(model::is_absent(std::optional<int>{}));
-    EXPECT_FALSE(model::is_absent(std::optional<int>{0}));
-    EXPECT_TRUE(model::is_absent(std::optional<std::optional<int>>{std::optional<int>{}}));
-    EXPECT_FALSE(model::is_absent(std::string{}));
+    EXPECT_TRUE(detail::model::is_absent(std::optional<int>{}));
+    EXPECT_FALSE(detail::model::is_absent(std::optional<int>{0}));
+    EXPECT_TRUE(detail::model::is_absent(std::optional<std::optional<int>>{std::optional<int>{}}));
+    EXPECT_FALSE(detail::model::is_absent(std::string{}));
     EXPECT_EQ(written(std::optional<int>{5}), n("5"));
 }
 
 TEST(ScalarCodec, OptionalsReadNullAsEmpty) {
-    json::reader in(R"({"NULL":true})");
+    detail::json::reader in(R"({"NULL":true})");
     std::optional<int> value = 5;
-    EXPECT_TRUE(model::read_attribute(in, value));
+    EXPECT_TRUE(detail::model::read_attribute(in, value));
     EXPECT_FALSE(value);
     EXPECT_TRUE(in.at_end());
 }

@@ -63,8 +63,8 @@ void limits_can_be_read_back() {
     for (const time point : {time::min(), time::min() + D(1), time(D(-1)), time(), time(D(1)),
                              time::max() - D(1), time::max()}) {
         std::string text;
-        json::writer out(text);
-        if (!model::write_attribute(out, point)) {
+        detail::json::writer out(text);
+        if (!detail::model::write_attribute(out, point)) {
             EXPECT_EQ(out.why().cause(), errc::invalid_value);
             continue;
         }

@@ -13,24 +13,24 @@ namespace {
 
 std::string written(const value& v) {
     std::string text;
-    json::writer out(text);
-    return model::write_attribute(out, v) ? text : out.why().code().message();
+    detail::json::writer out(text);
+    return detail::model::write_attribute(out, v) ? text : out.why().code().message();
 }
 failure write_failure(const value& v) {
     std::string text;
-    json::writer out(text);
-    return model::write_attribute(out, v) ? failure{} : out.why();
+    detail::json::writer out(text);
+    return detail::model::write_attribute(out, v) ? failure{} : out.why();
 }
 std::optional<value> read(std::string_view text) {
-    json::reader in(text);
+    detail::json::reader in(text);
     value v;
-    if (!model::read_attribute(in, v) || !in.at_end()) return std::nullopt;
+    if (!detail::model::read_attribute(in, v) || !in.at_end()) return std::nullopt;
     return v;
 }
 failure read_failure(std::string_view text) {
-    json::reader in(text);
+    detail::json::reader in(text);
     value v;
-    return model::read_attribute(in, v) ? failure{} : in.why();
+    return detail::model::read_attribute(in, v) ? failure{} : in.why();
 }
 void both_ways(const value& v, std::string_view text) {
     EXPECT_EQ(written(v), text);
@@ -122,18 +122,18 @@ TEST(ValueCodec, LimitsDepth) {
 
 TEST(ValueCodec, OptionalValuesMayBeAbsent) {
     std::string text;
-    json::writer out(text);
-    EXPECT_TRUE(model::is_absent(std::optional<value>{}));
-    EXPECT_TRUE(model::write_attribute(out, std::optional<value>("x")));
+    detail::json::writer out(text);
+    EXPECT_TRUE(detail::model::is_absent(std::optional<value>{}));
+    EXPECT_TRUE(detail::model::write_attribute(out, std::optional<value>("x")));
     EXPECT_EQ(text, R"({"S":"x"})");
-    json::reader in(text);
+    detail::json::reader in(text);
     std::optional<value> back;
-    EXPECT_TRUE(model::read_attribute(in, back));
+    EXPECT_TRUE(detail::model::read_attribute(in, back));
     EXPECT_EQ(back, value("x"));
 }
 
 TEST(ItemCodec, IsTheContentOfAMap) {
-    json::reader in(R"({"id":{"S":"1"},"tags":{"SS":["a"]}})");
+    detail::json::reader in(R"({"id":{"S":"1"},"tags":{"SS":["a"]}})");
     item read{{"old", 1}};
     ASSERT_TRUE(codec<item>::read(in, attribute_type::M, read));
     EXPECT_EQ(read, (item{{"id", "1"}, {"tags", value::string_set{"a"}}}));

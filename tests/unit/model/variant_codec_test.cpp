@@ -25,11 +25,11 @@ struct square {
 }  // namespace
 
 template <>
-struct model::alternative<circle> {
+struct detail::model::alternative<circle> {
     static bool accepts(std::string_view content) { return content.find("radius") != content.npos; }
 };
 template <>
-struct model::alternative<square> {
+struct detail::model::alternative<square> {
     static bool accepts(std::string_view content) { return content.find("side") != content.npos; }
 };
 
@@ -91,9 +91,9 @@ TEST(VariantCodec, NullGoesToWhatTakesItBesideItsType) {
     EXPECT_EQ(read<sets>(stored_null), sets(std::set<int>()));
     EXPECT_EQ(read<std::optional<sets>>(stored_null).value(), std::nullopt);
     EXPECT_EQ(read<std::optional<maybe>>(stored_null), std::optional(maybe(nullable<int>())));
-    EXPECT_TRUE(model::is_absent(sets(std::set<int>())));
-    EXPECT_FALSE(model::is_absent(sets("")));
-    EXPECT_FALSE(model::can_be_absent<scalar>);
+    EXPECT_TRUE(detail::model::is_absent(sets(std::set<int>())));
+    EXPECT_FALSE(detail::model::is_absent(sets("")));
+    EXPECT_FALSE(detail::model::can_be_absent<scalar>);
 }
 
 TEST(VariantCodec, AlternativesOfOneTypeTellThemselvesApart) {
@@ -108,7 +108,7 @@ TEST(VariantCodec, AlternativesOfOneTypeTellThemselvesApart) {
 }
 
 TEST(VariantCodec, InPlainJsonTheKindChooses) {
-    constexpr auto plain = json::form::plain;
+    constexpr auto plain = detail::json::form::plain;
     using kinds = std::variant<std::monostate, std::string, int, bool, circle, std::vector<int>>;
     EXPECT_EQ(read<kinds>("null", plain), kinds(std::monostate()));
     EXPECT_EQ(read<kinds>(R"("1")", plain), kinds("1"));

@@ -14,7 +14,7 @@ namespace dynaco {
 template <operation Op>
 std::string encoded(const Op& op) {
     std::string body;
-    json::writer out(body);
+    detail::json::writer out(body);
     EXPECT_TRUE(op.encode(out)) << out.why().text();
     return body;
 }
@@ -22,7 +22,7 @@ std::string encoded(const Op& op) {
 template <operation Op>
 failure not_encoded(const Op& op) {
     std::string body;
-    json::writer out(body);
+    detail::json::writer out(body);
     EXPECT_FALSE(op.encode(out)) << body.substr(0, 1000);
     return out.why();
 }

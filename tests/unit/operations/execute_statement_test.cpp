@@ -134,7 +134,7 @@ TEST(ExecuteStatement, RefusesMalformedReplies) {
 
 TEST(ExecuteStatement, ARowThatDoesNotFitIsAFailure) {
     row r;
-    auto take = [&r](json::reader& in) { return detail::read_item(in, r); };
+    auto take = [&r](detail::json::reader& in) { return detail::read_item(in, r); };
     const auto page = execute_statement::decode_into(R"({"Items":[{"n":{"S":"x"}}]})", take);
     EXPECT_EQ(cause_of(page), errc::type_mismatch);
     EXPECT_EQ(page.error().diagnostics().attribute_path, "n");

@@ -18,15 +18,16 @@ using attempt = scripted_attempt;
 using pet = std::variant<cat, dog>;
 using entity = std::variant<profile, purchase>;
 
-using pet_models = model::one_of<pet, cat, dog>;
-static_assert(model::field_count<pet_models> == 4);
-static_assert(std::is_same_v<model::field_type<pet_models, 2>, int>);
+using pet_models = detail::model::one_of<pet, cat, dog>;
+static_assert(detail::model::field_count<pet_models> == 4);
+static_assert(std::is_same_v<detail::model::field_type<pet_models, 2>, int>);
 static_assert(pet_models::schema.kinds.count == 3);
 static_assert(std::is_same_v<pet_models::indexes, indexes<by_owner, owners_only, some_of_owners>>);
-using entity_models = model::one_of<entity, profile, purchase>;
-static_assert(model::field_index<entity_models>("region") == 5);
-static_assert(std::is_same_v<model::field_type<entity_models, 0>, composed<"USER#{user_id}">>);
-static_assert(std::is_same_v<model::field_type<entity_models, 1>, std::string>, "composed differently");
+using entity_models = detail::model::one_of<entity, profile, purchase>;
+static_assert(detail::model::field_index<entity_models>("region") == 5);
+static_assert(std::is_same_v<detail::model::field_type<entity_models, 0>, composed<"USER#{user_id}">>);
+static_assert(std::is_same_v<detail::model::field_type<entity_models, 1>, std::string>,
+              "composed differently");
 boost::asio::awaitable<bool> done(boost::asio::awaitable<void> call) {
     co_await std::move(call);
     co_return true;

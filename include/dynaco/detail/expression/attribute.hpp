@@ -11,7 +11,7 @@
 #include <utility>
 
 /// Attributes by their document paths, known at compile time or at run time, and their sizes.
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 /// An attribute whose path is known at compile time: `"labels.owner"_a`.
 template <fixed_string Path>
@@ -57,17 +57,17 @@ struct static_attribute : document_path<static_attribute<Path>> {
     /// True if an item of `Model` cannot be read without the attribute.
     template <class Model>
     static consteval bool is_required() {
-        return detail::is_required<Model, Path, 0>();
+        return expression::is_required<Model, Path, 0>();
     }
     /// True if NULL can be read there: as a value, or because the member may be absent.
     template <class Model>
     static consteval bool holds_nothing() {
-        return detail::holds_nothing<Model, Path, 0>();
+        return expression::holds_nothing<Model, Path, 0>();
     }
     /// True if a struct that is a map attribute composes an attribute from it.
     template <class Model>
     static consteval bool is_composed_below() {
-        return detail::is_composed_below<Model, Path, 0, false>();
+        return expression::is_composed_below<Model, Path, 0, false>();
     }
     /// Writes the path into `sink`.
     template <class Sink>
@@ -163,4 +163,4 @@ struct size_node : comparable<size_node<A>> {
     }
 };
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

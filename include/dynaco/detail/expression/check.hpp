@@ -13,7 +13,7 @@
 
 /// Compile-time checks of expressions. The names below appear in the compiler's message, with the model, the
 /// attribute and the operand as their arguments. They are worded for that message.
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 template <class Model, class Attribute>
 inline constexpr bool model_has_attribute = false;
@@ -109,7 +109,7 @@ consteval bool operand_suits() {
         return suits<Use, member, other>();
     else if constexpr (is_sum<Operand>)  // only the service can check the range of the result
         return suits<Use, member, other>() &&
-               !(integer<content_type<member>> && detail::real<content_type<other>>);
+               !(integer<content_type<member>> && expression::real<content_type<other>>);
     else
         return every_value_suits<member, other>();
 }
@@ -130,7 +130,7 @@ consteval bool check_content() {
                       "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
     else if constexpr (integer<content_type<member>> &&
                        (std::floating_point<content_type<other>> ||
-                        (is_sum<Operand> && detail::real<content_type<other>>)))
+                        (is_sum<Operand> && expression::real<content_type<other>>)))
         static_assert(operand_fits_attribute<Model, shown, member, other>,
                       "dynaco: the attribute is an integer: pass an integer (see "
                       "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
@@ -176,8 +176,8 @@ consteval bool check_operand() {
 template <class Model, class A, class V>
 consteval bool check_prefix() {
     using prefix = content_type<typename V::template cpp_type_in<Model>>;
-    if constexpr ((detail::text<prefix> || detail::bytes<prefix>)&&same_type(A::template type_in<Model>(),
-                                                                             V::template type_in<Model>()))
+    if constexpr ((expression::text<prefix> || expression::bytes<prefix>)&&same_type(
+                      A::template type_in<Model>(), V::template type_in<Model>()))
         return true;
     else
         return check_operand<use::compare, Model, A, V>();
@@ -189,7 +189,7 @@ consteval bool check_appended() {
     using attribute = std::conditional_t<is_value<A>, B, A>;
     using other = std::conditional_t<is_value<A>, A, B>;
     using type = typename attribute::template cpp_type_in<Model>;
-    constexpr bool can_grow = !detail::is_array<content_type<type>>;
+    constexpr bool can_grow = !expression::is_array<content_type<type>>;
     if constexpr (!can_grow)
         static_assert(attribute_can_grow<Model, typename attribute::shown, type>,
                       "dynaco: append() and prepend() cannot change the length of a std::array (see "
@@ -266,4 +266,4 @@ consteval bool check_list() {
     return is_list;
 }
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

@@ -14,7 +14,7 @@
 /// Every clause is a class with `member` (the request's member), `check<Model>()`, `lower<Model>(sink, const
 /// clause*)` and `is_static`, as nodes are; perhaps `is_present()`, and `needs_run_time()` if its constant
 /// text may not be the one to send.
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 /// The ConditionExpression of a request; `dynaco::when` returns it.
 template <condition_node E>
@@ -76,8 +76,6 @@ class filter_clause {
     E expression_;
 };
 
-namespace detail {
-
 /// The attributes that are read into a view: its members and its discriminator.
 template <class View>
 struct view_names {
@@ -97,14 +95,12 @@ struct view_names<std::variant<T...>> {
     }
 };
 
-}  // namespace detail
-
 /// The ProjectionExpression of a request: every member of `View` and its discriminator. For a `std::variant`,
 /// those of all alternatives.
 template <class View>
 class projection_clause {
     struct list {
-        std::array<std::string_view, detail::view_names<View>::most> names{};
+        std::array<std::string_view, expression::view_names<View>::most> names{};
         std::size_t count = 0;
         [[nodiscard]] constexpr bool contains(std::string_view name) const {
             for (std::size_t i = 0; i < count; ++i)
@@ -114,7 +110,7 @@ class projection_clause {
     };
     static constexpr list make() {
         list all;
-        detail::view_names<View>::visit([&all](std::string_view name) {
+        expression::view_names<View>::visit([&all](std::string_view name) {
             if (!all.contains(name)) all.names[all.count++] = name;
         });
         return all;
@@ -144,4 +140,4 @@ class projection_clause {
     }
 };
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

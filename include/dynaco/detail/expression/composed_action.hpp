@@ -13,7 +13,7 @@
 
 /// Update actions that set and remove composed attributes.
 namespace dynaco {
-namespace expression {
+namespace detail::expression {
 
 /// The text of a composed attribute, made from values. Refers to the values.
 template <fixed_string Template, class... Part>
@@ -96,13 +96,14 @@ struct remove_composed : action_tag {
     }
 };
 
-}  // namespace expression
+}  // namespace detail::expression
 
 template <fixed_string Template, class... Part>
-struct codec<expression::text_of_parts<Template, Part...>> {
+struct codec<detail::expression::text_of_parts<Template, Part...>> {
     static constexpr attribute_type type = attribute_type::S;
-    static bool write(json::writer& out, const expression::text_of_parts<Template, Part...>& text) {
-        model::composed_writer to(out, model::template_of<Template>);
+    static bool write(detail::json::writer& out,
+                      const detail::expression::text_of_parts<Template, Part...>& text) {
+        detail::model::composed_writer to(out, detail::model::template_of<Template>);
         const auto write_all = [&](const Part*... part) { return (to.hole(*part) && ...); };
         if (!std::apply(write_all, text.parts)) return false;
         to.finish();

@@ -10,7 +10,7 @@
 #include <vector>
 
 /// Conditions: comparisons and functions. logical.hpp combines them.
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 template <fixed_string Operator, class A, class B>
 struct comparison_node : condition_tag {
@@ -228,7 +228,7 @@ struct match_node : condition_tag {
     static consteval bool is_element() {
         using whole = content_type<type<Model>>;
         using element = typename V::template cpp_type_in<Model>;
-        if constexpr (detail::sequence<whole>)
+        if constexpr (expression::sequence<whole>)
             return suits<use::compare, typename whole::value_type, element>();
         else if constexpr (model::attribute_set<whole>)
             return suits<use::compare, typename whole::key_type, element>();
@@ -285,4 +285,4 @@ template <class A, class B>
     requires comparable_pair<A, B>
 constexpr auto operator>=(A&& a, B&& b) { return compare<" >= ">(std::forward<A>(a), std::forward<B>(b)); }
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

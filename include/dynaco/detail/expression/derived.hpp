@@ -15,7 +15,7 @@
 /// Composed attributes in updates. An update that changes a member of a composed attribute also changes the
 /// attribute.
 namespace dynaco {
-namespace expression {
+namespace detail::expression {
 
 // The names appear in the compiler's message, see check.hpp.
 template <class Model, class Composed, class Missing>
@@ -32,8 +32,6 @@ struct unknown_key {
         return false;
     }
 };
-
-namespace detail {
 
 /// How an update changes a member that an attribute is composed of.
 enum class part_change {
@@ -211,18 +209,17 @@ class derivation {
     }
 };
 
-}  // namespace detail
-
 /// Returns a tuple of the actions that update the composed attributes of `Model` when the `action`s are
 /// executed. The tuple refers to the key and the actions. Does not compile if a new value is not known.
 template <class Model, class Key, class... Action>
 auto derived_actions(const Key& key, const Action&... action) {
     if constexpr (model::record<Model>) {
-        return detail::derivation<Model, Key, Action...>::make(key, std::tuple<const Action&...>(action...));
+        return expression::derivation<Model, Key, Action...>::make(key,
+                                                                   std::tuple<const Action&...>(action...));
     } else {
         return std::tuple();  // dynaco::item has no composed attributes
     }
 }
 
-}  // namespace expression
+}  // namespace detail::expression
 }  // namespace dynaco

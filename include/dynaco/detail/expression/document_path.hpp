@@ -10,7 +10,7 @@
 #include <vector>
 
 /// The functions of operands and document paths that make conditions and update actions.
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 // The functions below create these; they are defined in condition.hpp, update.hpp and others.
 template <class A, class Low, class High>
@@ -178,4 +178,4 @@ struct document_path : comparable<Self> {
     }
 };
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

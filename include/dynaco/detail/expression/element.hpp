@@ -9,7 +9,7 @@
 #include <utility>
 
 /// Elements of lists and maps: `path[step]`.
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 /// The type at the end of a path of type `T` and one more index, key or path; `no_such_attribute` if it does
 /// not exist.
@@ -17,8 +17,8 @@ template <class T, class Step>
 struct element_type {
     static constexpr bool is_index = std::is_same_v<Step, long long>;
     static constexpr bool is_open = std::is_same_v<T, value> || std::is_same_v<T, item> ||
-                                    (!is_index && model::record<T>) || detail::is_variant<T>;
-    using found = detail::below<T, is_index>;
+                                    (!is_index && model::record<T>) || expression::is_variant<T>;
+    using found = expression::below<T, is_index>;
     using type =
         std::conditional_t<is_open, value,
                            std::conditional_t<std::is_same_v<found, T>, no_such_attribute, unwrapped<found>>>;
@@ -81,25 +81,25 @@ struct element_attribute : document_path<element_attribute<Base, Step>> {
     static consteval bool is_required() {
         using whole = content_type<typename Base::template cpp_type_in<Model>>;
         if constexpr (is_path<Step>)
-            return detail::is_required<whole, Step::text, 0>();
+            return expression::is_required<whole, Step::text, 0>();
         else
-            return std::is_same_v<Step, long long> && detail::is_array<whole>;
+            return std::is_same_v<Step, long long> && expression::is_array<whole>;
     }
     /// True if NULL can be read there: as a value, or because the member may be absent.
     template <class Model>
     static consteval bool holds_nothing() {
         using whole = content_type<typename Base::template cpp_type_in<Model>>;
         if constexpr (is_path<Step>)
-            return detail::holds_nothing<whole, Step::text, 0>();
+            return expression::holds_nothing<whole, Step::text, 0>();
         else
-            return detail::can_be_nothing<detail::below<whole, std::is_same_v<Step, long long>>>;
+            return expression::can_be_nothing<expression::below<whole, std::is_same_v<Step, long long>>>;
     }
     /// True if a struct that is a map attribute composes an attribute from it.
     template <class Model>
     static consteval bool is_composed_below() {
         using whole = content_type<typename Base::template cpp_type_in<Model>>;
         if constexpr (is_path<Step>)
-            return detail::is_composed_below<whole, Step::text, 0, true>();
+            return expression::is_composed_below<whole, Step::text, 0, true>();
         else
             return false;
     }
@@ -110,7 +110,7 @@ struct element_attribute : document_path<element_attribute<Base, Step>> {
         if constexpr (is_path<Step>)
             return Base::template leads_into_a_struct<Model>();
         else
-            return model::record<whole> || detail::is_variant<whole> ||
+            return model::record<whole> || expression::is_variant<whole> ||
                    Base::template leads_into_a_struct<Model>();
     }
     /// Writes the path into `sink`.
@@ -130,11 +130,11 @@ struct element_attribute : document_path<element_attribute<Base, Step>> {
     template <class Sink>
     static constexpr void put_step(Sink& sink, const Step& step) {
         using whole = content_type<typename Base::template cpp_type_in<typename Sink::model>>;
-        if constexpr (std::is_same_v<Step, long long> && detail::is_array<whole>)
+        if constexpr (std::is_same_v<Step, long long> && expression::is_array<whole>)
             if (step >= static_cast<long long>(std::tuple_size_v<whole>))
                 return sink.fail(errc::invalid_argument, index_is_beyond(step, std::tuple_size_v<whole>));
         sink.runtime_step(step);
     }
 };
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

@@ -8,7 +8,7 @@ template <class Model>
 class condition_of;
 
 /// `condition_of` joined with other conditions by && and ||.
-namespace expression {
+namespace detail::expression {
 
 template <class ConditionOf, class Model>
 inline constexpr bool condition_is_of_the_model = false;
@@ -46,5 +46,5 @@ auto operator||(const A& a, const B& b) {
     return joined;
 }
 
-}  // namespace expression
+}  // namespace detail::expression
 }  // namespace dynaco

@@ -11,7 +11,7 @@
 #include <utility>
 
 /// The condition of a query on the keys.
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 // A key condition is begins_with, =, <, <=, >, >= or between, on the range key only.
 template <class Model, class Attribute>
@@ -113,10 +113,10 @@ class key_clause {
     const Range* range_;
 };
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression
 
 /// DynamoDB refuses the filter of a query if it uses a key of the table or index.
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 template <class Keys, class Attribute>
 inline constexpr bool filter_names_no_key = false;
@@ -171,4 +171,4 @@ consteval bool check_query_filter() {
     return key.empty();
 }
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

@@ -3,7 +3,7 @@
 #include <cstddef>
 
 /// DynamoDB's limits ("Service, account, and table quotas", section Expression parameters).
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 /// Maximum size of one expression's text, in bytes, including placeholders.
 inline constexpr std::size_t max_expression_bytes = 4096;
@@ -14,4 +14,4 @@ inline constexpr std::size_t max_choices = 100;
 /// Maximum number of steps of a run-time path. More than the 32 levels of DynamoDB.
 inline constexpr std::size_t max_runtime_steps = 64;
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

@@ -7,7 +7,7 @@
 #include <utility>
 
 /// Joins conditions: AND, OR and NOT.
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 /// `(A AND B AND C)`. The text has one level of parentheses, even if the && operators are nested.
 template <fixed_string Operator, class... Part>
@@ -58,8 +58,6 @@ struct not_node : condition_tag {
     }
 };
 
-namespace detail {
-
 template <fixed_string Operator, class A>
 constexpr std::tuple<A> chain_parts(A a) {
     return std::tuple<A>(std::move(a));
@@ -74,8 +72,6 @@ constexpr auto chain_of(std::tuple<Part...> parts) {
     return chain_node<Operator, Part...>(std::move(parts));
 }
 
-}  // namespace detail
-
 /// A condition whose structure is part of its type. `condition_of` has its own operators.
 template <class T>
 concept typed_condition = condition_node<T> && !requires {
@@ -84,13 +80,13 @@ concept typed_condition = condition_node<T> && !requires {
 
 template <typed_condition A, typed_condition B>
 constexpr auto operator&&(A a, B b) {
-    return detail::chain_of<" AND ">(std::tuple_cat(detail::chain_parts<" AND ">(std::move(a)),
-                                                    detail::chain_parts<" AND ">(std::move(b))));
+    return expression::chain_of<" AND ">(std::tuple_cat(expression::chain_parts<" AND ">(std::move(a)),
+                                                        expression::chain_parts<" AND ">(std::move(b))));
 }
 template <typed_condition A, typed_condition B>
 constexpr auto operator||(A a, B b) {
-    return detail::chain_of<" OR ">(
-        std::tuple_cat(detail::chain_parts<" OR ">(std::move(a)), detail::chain_parts<" OR ">(std::move(b))));
+    return expression::chain_of<" OR ">(std::tuple_cat(expression::chain_parts<" OR ">(std::move(a)),
+                                                       expression::chain_parts<" OR ">(std::move(b))));
 }
 template <typed_condition A>
 constexpr auto operator!(A a) {
@@ -104,4 +100,4 @@ constexpr auto operator!(const A& attribute) {
     return not_node(attribute.exists());
 }
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

@@ -26,7 +26,7 @@
 ///
 /// The sink is a constant_sink, a value_sink or a model_sink. The pointer is null while the text is made at
 /// compile time, when only types are known.
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 struct operand_tag {};
 struct condition_tag {};
@@ -202,12 +202,12 @@ constexpr auto as_set(First&& first, Rest&&... rest) {
     }
 }
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression
 
 template <>
-struct dynaco::codec<dynaco::expression::type_name> {
+struct dynaco::codec<dynaco::detail::expression::type_name> {
     static constexpr attribute_type type = attribute_type::S;
-    static bool write(json::writer& out, expression::type_name name) {
+    static bool write(detail::json::writer& out, detail::expression::type_name name) {
         if (name.type == attribute_type::any)
             return out.fail(errc::invalid_argument, "is_type() needs a DynamoDB type");
         return out.string(wire_name(name.type));

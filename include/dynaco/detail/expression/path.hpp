@@ -17,7 +17,7 @@
 #include <variant>
 
 /// Document paths in a model: the types that they lead to, and the names of their steps in DynamoDB.
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 /// A path of at most `Max` characters.
 template <std::size_t Max>
@@ -46,8 +46,6 @@ struct different_types {};
 /// True if a path that leads to `T` can be used.
 template <class T>
 inline constexpr bool is_known = !std::is_same_v<T, no_such_attribute> && !std::is_same_v<T, different_types>;
-
-namespace detail {
 
 template <class T>
 inline constexpr bool is_optional = false;
@@ -209,18 +207,16 @@ constexpr void visit_names(Visit& visit) {
     }
 }
 
-}  // namespace detail
-
 /// The type that `T` holds, without the optionals and `nullable` around it.
 template <class T>
-using content_type = typename detail::content<T>::type;
+using content_type = typename expression::content<T>::type;
 
 /// `T` without the optionals around it.
 template <class T>
-using unwrapped = typename detail::unwrap<T>::type;
+using unwrapped = typename expression::unwrap<T>::type;
 
 /// The C++ type that `Path` leads to in `Model` (optionals unwrapped), or `no_such_attribute`.
 template <class Model, fixed_string Path>
-using path_type = typename decltype(detail::resolve_all<Model, Path>())::type;
+using path_type = typename decltype(expression::resolve_all<Model, Path>())::type;
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

@@ -11,7 +11,7 @@
 #include <variant>
 
 /// Properties of the attribute at the end of a path: whether it can be NULL, composed or missing.
-namespace dynaco::expression::detail {
+namespace dynaco::detail::expression {
 
 // True if the type has a value that is stored as NULL.
 template <class T>
@@ -98,4 +98,4 @@ consteval bool is_required() {
     }
 }
 
-}  // namespace dynaco::expression::detail
+}  // namespace dynaco::detail::expression

@@ -11,7 +11,7 @@
 ///          / "'" one or more characters, each quote doubled "'"
 ///
 /// "labels.owner", "tags[0]", "addresses[1].city", "labels.'a.b'[0]", "'it''s'".
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 /// A name, or an index into a list.
 struct step {
@@ -101,4 +101,4 @@ void append_name(std::string& path, std::string_view name);
 /// Appends an index. A negative index makes the path invalid.
 void append_index(std::string& path, long long index);
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

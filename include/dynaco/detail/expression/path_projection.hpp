@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 /// A ProjectionExpression of paths that are known at run time; `dynaco::project` returns it.
 class path_projection {
@@ -46,4 +46,4 @@ class path_projection {
     std::vector<runtime_attribute> paths_;
 };
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

@@ -9,7 +9,7 @@
 #include <string_view>
 
 /// Expressions as text for people: `balance >= 100 AND begins_with(name, "a")`.
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 /// Collects the readable text of an expression: names as they were spelled, operands as plain JSON, with sets
 /// as <<"a", "b">> and binary as b"base64". An operand of more than 64 bytes is cut and ends in an ellipsis.
@@ -42,4 +42,4 @@ class readable_sink final : public runtime_sink {
 /// Writes `text` to `out`.
 std::ostream& print(std::ostream& out, const std::string& text);
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

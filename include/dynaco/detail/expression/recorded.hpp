@@ -7,12 +7,10 @@
 #include <tuple>
 
 /// Expressions that are recorded: their text and operands are kept without their types.
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 template <class UpdatesOf, class Model>
 inline constexpr bool updates_are_of_the_model = false;
-
-namespace detail {
 
 template <class Model, class E>
 recording recorded(const E& node) {
@@ -35,5 +33,4 @@ condition_tree tree_of(const chain_node<Operator, Part...>& chain) {
     return tree;
 }
 
-}  // namespace detail
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

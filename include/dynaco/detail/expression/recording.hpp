@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 /// Stores an expression as pieces, with the names in DynamoDB and the encoded operands. It refers to nothing
 /// and does not depend on a type of the model. A failure is also stored, and replayed.
@@ -65,4 +65,4 @@ class condition_tree {
     junction how_ = junction::all;
 };
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

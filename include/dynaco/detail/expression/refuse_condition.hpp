@@ -6,7 +6,7 @@
 
 /// Refuses a condition that is passed without its clause. The names are worded for the compiler's message,
 /// see check.hpp.
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 template <class Condition>
 inline constexpr bool condition_is_in_when = false;
@@ -43,4 +43,4 @@ consteval void refuse_without_filter() {
                   "1)) (see condition_is_in_filter<Condition> in this message)");
 }
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 /// Writes expressions as members of a request, with placeholders for names and values.
 class request_sink final : public runtime_sink {
@@ -43,4 +43,4 @@ class request_sink final : public runtime_sink {
     bool ok_ = true;
 };
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

@@ -12,12 +12,12 @@
 #include <string_view>
 #include <utility>
 
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 /// Writes an operand with its type wrapper.
 template <class T>
 bool write_operand(json::writer& out, const T& v) {
-    if constexpr (detail::is_optional<T>)
+    if constexpr (expression::is_optional<T>)
         if (!v)
             return out.fail(errc::invalid_argument,
                             "an empty optional is not an operand: use remove() or not_exists()");
@@ -141,10 +141,10 @@ class model_sink {
             target_.put_step(wire, spelled, first);
             first = false;
         };
-        detail::visit_names<T, Path, 0>(visit);
+        expression::visit_names<T, Path, 0>(visit);
     }
 
     runtime_sink& target_;
 };
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

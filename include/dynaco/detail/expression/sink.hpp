@@ -12,7 +12,7 @@
 
 /// Sinks for expressions whose text is known at compile time: the text becomes a constant, and the operands
 /// are written into the request.
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 /// Makes the text at compile time; with a null buffer it only measures. Names are "#0", "#1" …, one for each
 /// distinct name of the request. Values are ":0", ":1" …, one for each use.
@@ -101,7 +101,7 @@ class constant_sink {
             }
             first = false;
         };
-        detail::visit_names<T, Path, 0>(visit);
+        expression::visit_names<T, Path, 0>(visit);
     }
     constexpr void escaped(std::string_view n) noexcept {
         constexpr std::string_view hex = "0123456789abcdef";
@@ -179,4 +179,4 @@ class value_sink {
     bool ok_ = true;
 };
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

@@ -12,9 +12,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace dynaco::expression {
-
-namespace detail {
+namespace dynaco::detail::expression {
 
 // `"UpdateExpression":"SET #0 = :0","ConditionExpression":"…","ExpressionAttributeNames":{…}` of clauses
 // whose text is known at compile time.
@@ -94,8 +92,6 @@ consteval bool check_clauses() {
     return false;
 }
 
-}  // namespace detail
-
 /// All clauses of one request, with common placeholders. Refers to the clauses, which must outlive it.
 template <class Model, class... Clause>
 class statement {
@@ -106,13 +102,13 @@ class statement {
 
     /// Writes the clauses as members of the request that `out` is in. @returns false after `out.fail(…)`.
     bool write(json::writer& out) const {
-        constexpr bool sound = detail::check_clauses<Model, Clause...>();
+        constexpr bool sound = expression::check_clauses<Model, Clause...>();
         if constexpr (sizeof...(Clause) == 0) {
             return true;
         } else if constexpr (!sound) {
             return false;  // the compiler has printed the reason; errors that follow from it would only hide
                            // it
-        } else if constexpr (is_static && !(detail::varies<Clause> || ...)) {
+        } else if constexpr (is_static && !(expression::varies<Clause> || ...)) {
             return write_static(out);
         } else if constexpr (is_static) {
             return needs_run_time() ? write_dynamic(out) : write_static(out);
@@ -124,17 +120,17 @@ class statement {
  private:
     [[nodiscard]] bool needs_run_time() const {
         const auto one = []<class C>(const C* clause) {
-            if constexpr (detail::varies<C>) return clause->needs_run_time();
+            if constexpr (expression::varies<C>) return clause->needs_run_time();
             return false;
         };
         return std::apply([&one](const auto*... clause) { return (one(clause) || ...); }, clauses_);
     }
     bool write_static(json::writer& out) const {
-        if constexpr (detail::check_limits<Model, Clause...>()) return write_constant(out);
+        if constexpr (expression::check_limits<Model, Clause...>()) return write_constant(out);
         return false;
     }
     bool write_constant(json::writer& out) const {
-        using text = detail::constant_text<Model, Clause...>;
+        using text = expression::constant_text<Model, Clause...>;
         out.element();
         out.raw(text::view);
         if constexpr (text::value_count > 0) {
@@ -191,4 +187,4 @@ class expressions_ref {
     bool (*write_)(json::writer&, const void*) = nullptr;
 };
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

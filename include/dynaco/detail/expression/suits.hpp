@@ -25,7 +25,7 @@
 /// written.
 ///
 /// `dynaco::value`, and a path that is known only at run time, are not checked.
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 /// The purpose of an operand.
 enum class use {
@@ -34,8 +34,6 @@ enum class use {
     compare,  ///< =, <>, IN, contains: it must be able to be equal.
     order,    ///< <, <=, >, >=, BETWEEN.
 };
-
-namespace detail {
 
 // Types whose content is known only at run time.
 template <class T>
@@ -70,12 +68,8 @@ consteval bool always_in_range() {
            std::in_range<To>(std::numeric_limits<From>::max());
 }
 
-}  // namespace detail
-
 template <use Use, class Member, class Operand>
 consteval bool suits();
-
-namespace detail {
 
 template <use Use, class Member, class Operand>
 consteval bool numbers_suit() {
@@ -154,16 +148,12 @@ consteval bool unwrapped_suits() {
     }
 }
 
-}  // namespace detail
-
 /// True if an `Operand` can be used for an attribute that is a `Member`. Optionals and `nullable` are treated
 /// as the type that they hold. If only some values can be read back, `write_as` checks the value.
 template <use Use, class Member, class Operand>
 consteval bool suits() {
-    return detail::unwrapped_suits<Use, content_type<Member>, content_type<Operand>>();
+    return expression::unwrapped_suits<Use, content_type<Member>, content_type<Operand>>();
 }
-
-namespace detail {
 
 // True if every value of `Operand` can be read back as a `Member`.
 template <use Use, class Member, class Operand>
@@ -201,13 +191,11 @@ consteval bool always_readable() {
     }
 }
 
-}  // namespace detail
-
 /// True if a stored `Source` attribute can be assigned to a `Member` attribute. The client does not see its
 /// value, so every value must fit.
 template <class Member, class Source>
 consteval bool every_value_suits() {
-    return suits<use::assign, Member, Source>() && detail::always_readable<use::assign, Member, Source>();
+    return suits<use::assign, Member, Source>() && expression::always_readable<use::assign, Member, Source>();
 }
 
 // Compiled in the library, because they do not depend on the types.
@@ -220,9 +208,9 @@ bool operand_is_not_whole(json::writer& out, const number& operand);
 /// `operand`.
 template <use Use, class Member, class Operand>
 bool check_value([[maybe_unused]] json::writer& out, [[maybe_unused]] const Operand& operand) {
-    if constexpr (detail::always_readable<Use, Member, Operand>() || std::is_same_v<Operand, null_t>) {
+    if constexpr (expression::always_readable<Use, Member, Operand>() || std::is_same_v<Operand, null_t>) {
         return true;  // the compile-time checks cover NULL
-    } else if constexpr (detail::wraps<Operand>) {
+    } else if constexpr (expression::wraps<Operand>) {
         return !operand || check_value<Use, Member>(out, *operand);
     } else if constexpr (Use == use::add) {
         return operand.template to<std::int64_t>() || operand.template to<std::uint64_t>() ||
@@ -239,4 +227,4 @@ bool check_value([[maybe_unused]] json::writer& out, [[maybe_unused]] const Oper
     }
 }
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

@@ -7,7 +7,7 @@
 #include <utility>
 
 /// Update actions, and the operands that only they use.
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 /// The sections of an UpdateExpression, in the order in which they are written.
 enum class update_section { set, remove, add, del };
@@ -179,4 +179,4 @@ struct delete_node : element_action<delete_node<A, V>, A, V> {
     }
 };
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

@@ -8,7 +8,7 @@
 #include <string_view>
 
 /// Compile-time checks of the attributes that update actions change.
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 template <class Model, class Attribute, class Operand>
 inline constexpr bool attribute_can_be_null = false;
@@ -50,8 +50,8 @@ consteval bool check_changed() {
 template <class Model, class A, class V>
 consteval bool check_nothing() {
     using other = unwrapped<typename V::template cpp_type_in<Model>>;
-    constexpr bool fits =
-        detail::is_open<other> || !detail::can_be_nothing<other> || A::template holds_nothing<Model>();
+    constexpr bool fits = expression::is_open<other> || !expression::can_be_nothing<other> ||
+                          A::template holds_nothing<Model>();
     if constexpr (!fits)
         static_assert(
             attribute_can_be_null<Model, typename A::shown, other>,
@@ -147,4 +147,4 @@ consteval bool check_leaves_created_at() {
     return !is_created_at;
 }
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

@@ -8,7 +8,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 // Refuses two actions on one attribute, with one line that names both paths.
 template <class First, class Second>
@@ -157,4 +157,4 @@ class update_clause {
     std::tuple<const Action*...> actions_;
 };
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

@@ -8,7 +8,7 @@
 #include <utility>
 
 /// The operands that only updates use: sums, if_not_exists and list_append.
-namespace dynaco::expression {
+namespace dynaco::detail::expression {
 
 template <class Model, class A, class B>
 consteval bool check_function_operands() {
@@ -21,7 +21,7 @@ template <class Model, class A, class B>
 consteval auto find_sum_type() {
     using left = typename A::template cpp_type_in<Model>;
     using right = typename B::template cpp_type_in<Model>;
-    if constexpr (integer<content_type<left>> && detail::real<content_type<right>>) {
+    if constexpr (integer<content_type<left>> && expression::real<content_type<right>>) {
         return std::type_identity<right>{};
     } else {
         return std::type_identity<left>{};
@@ -35,7 +35,7 @@ template <class Model, class A, class B>
 consteval bool check_sum() {
     using left = content_type<typename A::template cpp_type_in<Model>>;
     using right = content_type<typename B::template cpp_type_in<Model>>;
-    if constexpr ((integer<left> || detail::real<left>)&&(integer<right> || detail::real<right>)) {
+    if constexpr ((integer<left> || expression::real<left>)&&(integer<right> || expression::real<right>)) {
         return true;
     } else if constexpr (integer<left>) {
         return check_content<use::add, Model, B, A>();
@@ -174,4 +174,4 @@ constexpr auto operator-(A&& a, B&& b) {
                                                                 as_operand(std::forward<B>(b)));
 }
 
-}  // namespace dynaco::expression
+}  // namespace dynaco::detail::expression

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco::json {
+namespace dynaco::detail::json {
 
 /// How attributes are written in a JSON text.
 enum class form : unsigned char {
@@ -192,4 +192,4 @@ class reader {
     std::string detail_;
 };
 
-}  // namespace dynaco::json
+}  // namespace dynaco::detail::json

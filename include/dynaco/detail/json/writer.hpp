@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco::json {
+namespace dynaco::detail::json {
 
 /// Appends JSON to a string that it does not own. Commas are written automatically before a key or an
 /// element, unless it is the first.
@@ -104,4 +104,4 @@ class writer {
     std::string detail_;
 };
 
-}  // namespace dynaco::json
+}  // namespace dynaco::detail::json

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco::model {
+namespace dynaco::detail::model {
 
 /// Decides whether a stored value is a `T`, if several alternatives of a `std::variant` have the same
 /// DynamoDB type.
@@ -21,10 +21,10 @@ concept distinguishable = requires(std::string_view content) {
     { alternative<T>::accepts(content) } -> std::same_as<bool>;
 };
 
-}  // namespace dynaco::model
+}  // namespace dynaco::detail::model
 
 /// The discriminator: the attribute that names the model of an item.
-namespace dynaco::model {
+namespace dynaco::detail::model {
 
 /// Looks for the string attribute `name` in the item at `ahead`, which should be a copy of the reader.
 /// @returns false if it is missing, or the text is not valid
@@ -33,4 +33,4 @@ bool find_text(json::reader& ahead, std::string_view name, std::string& text);
 /// Records that no kind of the model is `kind`.
 bool wrong_kind(json::reader& in, std::string_view discriminator, std::string_view kind);
 
-}  // namespace dynaco::model
+}  // namespace dynaco::detail::model

@@ -7,13 +7,11 @@
 #include <utility>
 
 /// Finds members that are C arrays. Reflection cannot count them: `int a[2]` takes two initialisers.
-namespace dynaco::model {
+namespace dynaco::detail::model {
 
 // Refuses C arrays, with one line that names the model.
 template <class Model>
 inline constexpr bool model_has_no_c_array = false;
-
-namespace detail {
 
 template <class T, class Any, std::size_t... Before, std::size_t... After>
 consteval bool takes_braces(std::index_sequence<Before...>, std::index_sequence<After...>) {
@@ -38,63 +36,62 @@ consteval bool holds_c_array() {
     (std::make_index_sequence<N>{});
 }
 
-}  // namespace detail
-}  // namespace dynaco::model
+}  // namespace dynaco::detail::model
 
 /// Codecs of `std::array`: binary or a list of a fixed length.
 namespace dynaco {
-namespace model {
+namespace detail::model {
 
 // Compiled in the library, for any length.
 bool read_exactly(json::reader& in, std::span<std::byte> bytes);
 bool length_does_not_fit(json::reader& in, std::size_t length, std::size_t wanted);
 
-}  // namespace model
+}  // namespace detail::model
 
 /// B of exactly `N` bytes. Another length causes errc::invalid_value.
 template <std::size_t N>
 struct codec<std::array<std::byte, N>> {
     static constexpr attribute_type type = attribute_type::B;
-    static bool write(json::writer& out, const std::array<std::byte, N>& bytes) {
+    static bool write(detail::json::writer& out, const std::array<std::byte, N>& bytes) {
         return out.base64(bytes), true;
     }
-    static bool read(json::reader& in, attribute_type, std::array<std::byte, N>& bytes) {
-        return model::read_exactly(in, bytes);
+    static bool read(detail::json::reader& in, attribute_type, std::array<std::byte, N>& bytes) {
+        return detail::model::read_exactly(in, bytes);
     }
 };
 
-template <model::byte_like T, std::size_t N>
-struct codec<std::array<T, N>> : model::refused_list_of_bytes<std::array<T, N>> {};
+template <detail::model::byte_like T, std::size_t N>
+struct codec<std::array<T, N>> : detail::model::refused_list_of_bytes<std::array<T, N>> {};
 
 /// L of exactly `N` elements. Another length causes errc::invalid_value.
 template <class T, std::size_t N>
-    requires(storable<T> && !model::byte_like<T>)
+    requires(storable<T> && !detail::model::byte_like<T>)
 struct codec<std::array<T, N>> {
     static constexpr attribute_type type = attribute_type::L;
 
-    static bool write(json::writer& out, const std::array<T, N>& list) {
+    static bool write(detail::json::writer& out, const std::array<T, N>& list) {
         out.begin_array();
         for (std::size_t i = 0; i < N; ++i) {
             out.element();
-            if (!model::write_element(out, list[i])) return out.fail_in(i);
+            if (!detail::model::write_element(out, list[i])) return out.fail_in(i);
         }
         out.end_array();
         return true;
     }
-    static bool read(json::reader& in, attribute_type, std::array<T, N>& list) {
+    static bool read(detail::json::reader& in, attribute_type, std::array<T, N>& list) {
         if (!in.enter() || !in.expect('[')) return false;
         bool first = true;
         std::size_t length = 0;
         for (; in.next_element(first); ++length) {
             if (length >= N) {
                 if (!in.skip()) return false;
-            } else if (!model::read_attribute(in, list[length])) {
+            } else if (!detail::model::read_attribute(in, list[length])) {
                 return in.fail_in(length);
             }
         }
         in.leave();
         if (in.failed()) return false;
-        return length == N || model::length_does_not_fit(in, length, N);
+        return length == N || detail::model::length_does_not_fit(in, length, N);
     }
 };
 

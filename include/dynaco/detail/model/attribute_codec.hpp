@@ -22,50 +22,52 @@ struct codec<nullable<T>> {
     static constexpr attribute_type type = codec<T>::type;  ///< The attribute type of `T`.
 
     /// True if NULL is written: it is NULL, or `T`'s codec says that the value is absent.
-    static bool null(const nullable<T>& value) noexcept { return !value || model::is_absent(*value); }
+    static bool null(const nullable<T>& value) noexcept { return !value || detail::model::is_absent(*value); }
     /// Writes the value; see `codec`.
-    static bool write(json::writer& out, const nullable<T>& value) { return codec<T>::write(out, *value); }
+    static bool write(detail::json::writer& out, const nullable<T>& value) {
+        return codec<T>::write(out, *value);
+    }
     /// True for NULL.
     static bool accepts(attribute_type found) noexcept { return found == attribute_type::NUL; }
     /// Reads NULL or a `T`; see `codec`.
-    static bool read(json::reader& in, attribute_type found, nullable<T>& value) {
+    static bool read(detail::json::reader& in, attribute_type found, nullable<T>& value) {
         if (found == attribute_type::NUL) {
             value.reset();
             bool ignored = false;
             return in.boolean(ignored);
         }
-        return model::read_opened(in, found, value.emplace());
+        return detail::model::read_opened(in, found, value.emplace());
     }
 };
 
-namespace model {
+namespace detail::model {
 
 // Reads a number. A fraction is rounded down, towards the past.
 bool read_floored(json::reader& in, std::int64_t& count);
 
-}  // namespace model
+}  // namespace detail::model
 
 /// Stores an `epoch_time` as a number (N).
 template <class Unit>
 struct codec<epoch_time<Unit>> {
     static constexpr attribute_type type = attribute_type::N;  ///< N.
     /// Writes the count; see `codec`.
-    static bool write(json::writer& out, const epoch_time<Unit>& point) {
+    static bool write(detail::json::writer& out, const epoch_time<Unit>& point) {
         out.raw("\"");
         out.number(point.count());
         out.raw("\"");
         return true;
     }
     /// Reads a number, rounded down to a whole `Unit`; see `codec`. Fails if it does not fit 64 bits.
-    static bool read(json::reader& in, attribute_type, epoch_time<Unit>& point) {
+    static bool read(detail::json::reader& in, attribute_type, epoch_time<Unit>& point) {
         std::int64_t count = 0;
-        if (!model::read_floored(in, count)) return false;
+        if (!detail::model::read_floored(in, count)) return false;
         point = epoch_time<Unit>(count);
         return true;
     }
 };
 
-namespace model {
+namespace detail::model {
 
 template <class T>
 concept json_convertible = requires(const T& from, std::string_view text, T& to) {
@@ -79,7 +81,7 @@ bool pass_on(json::writer& out, const failure& inner);
 bool check_json_text(json::reader& in, bool read, json::reader& inner);
 bool json_text_is_unreadable(json::reader& in);
 
-}  // namespace model
+}  // namespace detail::model
 
 /// Stores a `json_text` as a string (S). The text is byte for byte what Python's `json.dumps` writes, because
 /// conditions compare bytes: ", " and ": " as separators, and \uXXXX for every character that is not ASCII.
@@ -88,31 +90,31 @@ bool json_text_is_unreadable(json::reader& in);
 /// It reads any JSON, also with control characters in strings. Text that is not JSON causes
 /// errc::invalid_value; a failure inside the JSON names the path.
 template <class T>
-    requires(storable<T> || model::json_convertible<T>)
+    requires(storable<T> || detail::model::json_convertible<T>)
 struct codec<json_text<T>> {
     static constexpr attribute_type type = attribute_type::S;  ///< S.
 
     /// Writes the JSON text; see `codec`.
-    static bool write(json::writer& out, const json_text<T>& text) {
-        if constexpr (model::json_convertible<T>) {
+    static bool write(detail::json::writer& out, const json_text<T>& text) {
+        if constexpr (detail::model::json_convertible<T>) {
             return out.string(json_codec<T>::write(*text));
         } else {
             std::string typed;
-            json::writer inner(typed);
-            if (!model::write_element(inner, *text)) return model::pass_on(out, inner.why());
-            return model::write_json_text(out, typed);
+            detail::json::writer inner(typed);
+            if (!detail::model::write_element(inner, *text)) return detail::model::pass_on(out, inner.why());
+            return detail::model::write_json_text(out, typed);
         }
     }
     /// Reads JSON text; see `codec`.
-    static bool read(json::reader& in, attribute_type, json_text<T>& text) {
+    static bool read(detail::json::reader& in, attribute_type, json_text<T>& text) {
         std::string_view json;
         if (!in.string(json)) return false;
-        if constexpr (model::json_convertible<T>) {
-            return json_codec<T>::read(json, *text) || model::json_text_is_unreadable(in);
+        if constexpr (detail::model::json_convertible<T>) {
+            return json_codec<T>::read(json, *text) || detail::model::json_text_is_unreadable(in);
         } else {
-            json::reader inner(json, json::form::lenient);
-            const bool read = model::read_attribute(inner, *text);
-            return model::check_json_text(in, read, inner);
+            detail::json::reader inner(json, detail::json::form::lenient);
+            const bool read = detail::model::read_attribute(inner, *text);
+            return detail::model::check_json_text(in, read, inner);
         }
     }
 };
@@ -122,9 +124,9 @@ template <>
 struct codec<pynamodb_legacy_binary> {
     static constexpr attribute_type type = attribute_type::B;  ///< B.
     /// Writes the bytes; see `codec`.
-    static bool write(json::writer& out, const pynamodb_legacy_binary& value);
+    static bool write(detail::json::writer& out, const pynamodb_legacy_binary& value);
     /// Reads the bytes; see `codec`.
-    static bool read(json::reader& in, attribute_type, pynamodb_legacy_binary& value);
+    static bool read(detail::json::reader& in, attribute_type, pynamodb_legacy_binary& value);
 };
 
 }  // namespace dynaco

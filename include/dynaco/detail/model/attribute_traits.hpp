@@ -10,7 +10,7 @@
 #include <utility>
 
 /// The properties of the types in attribute_types.hpp that models need.
-namespace dynaco::model {
+namespace dynaco::detail::model {
 
 // Spells a name for a compiler's message: clang before 18 prints a class-type argument as numbers, a pack of
 // characters as letters.
@@ -54,4 +54,4 @@ struct embedded_part<embedded<Part>> {
 template <class T>
 using part_of = typename embedded_part<T>::type;
 
-}  // namespace dynaco::model
+}  // namespace dynaco::detail::model

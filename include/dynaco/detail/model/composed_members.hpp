@@ -10,7 +10,7 @@
 #include <utility>
 
 /// The members that attributes are composed of.
-namespace dynaco::model {
+namespace dynaco::detail::model {
 
 /// True if a member of this type is composed of the member called `name`.
 template <class Member>
@@ -47,4 +47,4 @@ consteval bool is_part_of_a_key(const key_attributes& keys, std::string_view nam
     (std::make_index_sequence<field_count<T>>{});
 }
 
-}  // namespace dynaco::model
+}  // namespace dynaco::detail::model

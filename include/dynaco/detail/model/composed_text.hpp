@@ -12,7 +12,7 @@
 #include <utility>
 
 /// The text of a composed attribute, made of the members of an object.
-namespace dynaco::model {
+namespace dynaco::detail::model {
 
 /// Writes the text of a composed attribute from the members of `object`.
 template <class T, fixed_string Template>
@@ -55,4 +55,4 @@ bool agrees(const T& object, std::string_view text, std::type_identity<composed<
     (std::make_index_sequence<template_of<Template>.count>{});
 }
 
-}  // namespace dynaco::model
+}  // namespace dynaco::detail::model

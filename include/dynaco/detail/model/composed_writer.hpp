@@ -12,7 +12,7 @@
 #include <string_view>
 
 /// Writes and reads the text of composed attributes.
-namespace dynaco::model {
+namespace dynaco::detail::model {
 
 /// Writes a string piece by piece.
 class composed_writer {
@@ -74,4 +74,4 @@ bool read_part(json::reader& in, const template_hole& hole, std::string_view tex
     }
 }
 
-}  // namespace dynaco::model
+}  // namespace dynaco::detail::model

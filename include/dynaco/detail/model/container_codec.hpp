@@ -14,7 +14,7 @@
 
 /// Codecs of the standard library's lists, sets and maps, and of containers with the same interface.
 namespace dynaco {
-namespace model {
+namespace detail::model {
 
 template <class C>
 concept container = requires(C& c) {
@@ -144,28 +144,28 @@ bool write_element(json::writer& out, const T& value) {
     return write_attribute(out, value);
 }
 
-}  // namespace model
+}  // namespace detail::model
 
-template <model::list_of_bytes C>
-struct codec<C> : model::refused_list_of_bytes<C> {};
+template <detail::model::list_of_bytes C>
+struct codec<C> : detail::model::refused_list_of_bytes<C> {};
 
-template <model::list_like C>
-    requires(storable<typename C::value_type> && !model::list_of_bytes<C>)
+template <detail::model::list_like C>
+    requires(storable<typename C::value_type> && !detail::model::list_of_bytes<C>)
 struct codec<C> {
     static constexpr attribute_type type = attribute_type::L;
 
-    static bool write(json::writer& out, const C& list) {
+    static bool write(detail::json::writer& out, const C& list) {
         out.begin_array();
         std::size_t index = 0;
         for (const auto& each : list) {
             out.element();
-            if (!model::write_element<typename C::value_type>(out, each)) return out.fail_in(index);
+            if (!detail::model::write_element<typename C::value_type>(out, each)) return out.fail_in(index);
             ++index;
         }
         out.end_array();
         return true;
     }
-    static bool read(json::reader& in, attribute_type, C& list) {
+    static bool read(detail::json::reader& in, attribute_type, C& list) {
         if (!in.enter() || !in.expect('[')) return false;
         list.clear();
         bool first = true;
@@ -176,11 +176,11 @@ struct codec<C> {
     }
 
  private:
-    static bool read_first(json::reader& in, C& list) {
+    static bool read_first(detail::json::reader& in, C& list) {
         if constexpr (requires { list.reserve(list.size()); }) {
             const std::size_t before = in.left();
             typename C::value_type element{};
-            if (!model::read_attribute(in, element)) return false;
+            if (!detail::model::read_attribute(in, element)) return false;
             list.reserve(in.likely_elements(before - in.left()));
             list.push_back(std::move(element));
             return true;
@@ -188,30 +188,30 @@ struct codec<C> {
             return read_into(in, list);
         }
     }
-    static bool read_into(json::reader& in, C& list) {
+    static bool read_into(detail::json::reader& in, C& list) {
         if constexpr (std::same_as<typename C::value_type, bool>) {  // std::vector<bool> has no references
             bool value = false;
-            if (!model::read_attribute(in, value)) return false;
+            if (!detail::model::read_attribute(in, value)) return false;
             list.push_back(value);
             return true;
         } else {
-            return model::read_attribute(in, list.emplace_back());
+            return detail::model::read_attribute(in, list.emplace_back());
         }
     }
 };
 
 /// An empty set is left out, or is NULL in a list, because DynamoDB has no empty sets. A stored NULL is read
 /// as an empty set.
-template <model::attribute_set C>
+template <detail::model::attribute_set C>
 struct codec<C> {
     using element = typename C::key_type;
-    static constexpr attribute_type type = model::set_of(codec<element>::type);
+    static constexpr attribute_type type = detail::model::set_of(codec<element>::type);
 
     static bool absent(const C& set) noexcept { return set.empty(); }
-    static bool write(json::writer& out, const C& set) {
+    static bool write(detail::json::writer& out, const C& set) {
         if (set.empty()) return out.fail(errc::empty_set);
         out.begin_array();
-        if constexpr (model::is_written_distinctly<C>) {
+        if constexpr (detail::model::is_written_distinctly<C>) {
             for (const element& each : set) {
                 out.element();
                 if (!codec<element>::write(out, each)) return false;
@@ -223,13 +223,13 @@ struct codec<C> {
                 starts.push_back(out.text().size());
                 if (!codec<element>::write(out, each)) return false;
             }
-            if (!model::elements_differ(out, starts)) return false;
+            if (!detail::model::elements_differ(out, starts)) return false;
         }
         out.end_array();
         return true;
     }
     static bool accepts(attribute_type found) noexcept { return found == attribute_type::NUL; }
-    static bool read(json::reader& in, attribute_type found, C& set) {
+    static bool read(detail::json::reader& in, attribute_type found, C& set) {
         set.clear();
         bool ignored = false;
         if (found == attribute_type::NUL) return in.boolean(ignored);
@@ -237,39 +237,39 @@ struct codec<C> {
         bool first = true;
         while (in.next_element(first)) {
             element each{};
-            if (!(in.plain() ? model::read_attribute(in, each)  // this distinguishes "1" from 1
+            if (!(in.plain() ? detail::model::read_attribute(in, each)  // this distinguishes "1" from 1
                              : codec<element>::read(in, codec<element>::type, each)))
                 return false;
-            if (model::would_be_lost(set, each)) return model::elements_are_lost(in);
-            model::insert_element(set, std::move(each));
+            if (detail::model::would_be_lost(set, each)) return detail::model::elements_are_lost(in);
+            detail::model::insert_element(set, std::move(each));
         }
         return !in.failed();
     }
 };
 
-template <model::map_like C>
+template <detail::model::map_like C>
     requires storable<typename C::mapped_type>
 struct codec<C> {
     using mapped = typename C::mapped_type;
     static constexpr attribute_type type = attribute_type::M;
 
-    static bool write(json::writer& out, const C& map) {
+    static bool write(detail::json::writer& out, const C& map) {
         out.begin_object();
         for (const auto& [name, value] : map) {
-            if (!out.key(name) || !model::write_element(out, value)) return out.fail_in(name);
+            if (!out.key(name) || !detail::model::write_element(out, value)) return out.fail_in(name);
         }
         out.end_object();
         return true;
     }
-    static bool read(json::reader& in, attribute_type, C& map) {
+    static bool read(detail::json::reader& in, attribute_type, C& map) {
         if (!in.enter() || !in.expect('{')) return false;
         map.clear();
         bool first = true;
         std::string_view name;
         while (in.next_member(first, name)) {
             const auto at = map.try_emplace(map.end(), std::string(name));
-            if (at->first != name) return model::elements_are_lost(in), in.fail_in(name);
-            if (!model::read_attribute(in, at->second)) return in.fail_in(at->first);
+            if (at->first != name) return detail::model::elements_are_lost(in), in.fail_in(name);
+            if (!detail::model::read_attribute(in, at->second)) return in.fail_in(at->first);
         }
         in.leave();
         return !in.failed();

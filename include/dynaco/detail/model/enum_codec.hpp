@@ -16,7 +16,7 @@
 /// The codecs of enums: by name, and by number.
 namespace dynaco {
 
-namespace model {
+namespace detail::model {
 
 // Names the enum in the compiler's message.
 template <class Enum>
@@ -26,32 +26,32 @@ inline constexpr bool enum_has_names = std::size(enum_names<Enum>) != 0;
 bool enumerator_has_no_name(json::writer& out, std::int64_t value);
 bool name_is_of_no_enumerator(json::reader& in, std::string_view name);
 
-}  // namespace model
+}  // namespace detail::model
 
 /// Stores an enum as a string (S): the enumerator's name, see `enum_names`. Reading a name that the enum does
 /// not have, and writing a value without a name, are errc::invalid_value.
-template <model::enumeration E>
+template <detail::model::enumeration E>
 struct codec<E> {
     static constexpr attribute_type type = attribute_type::S;  ///< S.
 
     /// Writes the name; see `codec`.
-    static bool write(json::writer& out, E value) {
+    static bool write(detail::json::writer& out, E value) {
         static_assert(
-            model::enum_has_names<E>,
+            detail::model::enum_has_names<E>,
             "dynaco: the enum has no enumerator with a value from 0 to 63: specialise dynaco::enum_range or "
             "dynaco::enum_names for it (see enum_has_names<Enum> in this message)");
         for (const auto& each : enum_names<E>)
             if (each.value == value) return out.string(each.name);
-        return model::enumerator_has_no_name(
+        return detail::model::enumerator_has_no_name(
             out, static_cast<std::int64_t>(static_cast<std::underlying_type_t<E>>(value)));
     }
     /// Reads a name; see `codec`.
-    static bool read(json::reader& in, attribute_type, E& value) {
+    static bool read(detail::json::reader& in, attribute_type, E& value) {
         std::string_view name;
         if (!in.string(name)) return false;
         for (const auto& each : enum_names<E>)
             if (each.name == name) return value = each.value, true;
-        return model::name_is_of_no_enumerator(in, name);
+        return detail::model::name_is_of_no_enumerator(in, name);
     }
 };
 
@@ -67,19 +67,19 @@ struct codec<as_number<E>> {
     static constexpr attribute_type type = attribute_type::N;  ///< N.
 
     /// Writes the number; see `codec`.
-    static bool write(json::writer& out, const as_number<E>& number) {
+    static bool write(detail::json::writer& out, const as_number<E>& number) {
         return codec<stored>::write(out, static_cast<stored>(number.value()));
     }
     /// Reads a number; see `codec`. Fails with errc::number_out_of_range if it does not fit the underlying
     /// type.
-    static bool read(json::reader& in, attribute_type found, as_number<E>& number) {
+    static bool read(detail::json::reader& in, attribute_type found, as_number<E>& number) {
         stored count{};
         if (!codec<stored>::read(in, found, count)) return false;
         const auto narrow = static_cast<underlying>(count);
         number = static_cast<E>(narrow);
         return static_cast<stored>(narrow) == count ||
-               model::integer_does_not_fit(in, std::to_string(count), sizeof narrow,
-                                           std::is_signed_v<underlying>);
+               detail::model::integer_does_not_fit(in, std::to_string(count), sizeof narrow,
+                                                   std::is_signed_v<underlying>);
     }
 };
 

@@ -17,7 +17,7 @@ struct enum_entry;
 template <class E>
 struct enum_range;
 
-namespace model {
+namespace detail::model {
 
 template <class E>
 concept enumeration = std::is_enum_v<E> && !std::same_as<E, std::byte>;
@@ -28,8 +28,6 @@ template <class Enum>
 inline constexpr bool enum_has_a_fixed_type = requires {
     Enum{0};
 };
-
-namespace detail {
 
 // The text of all values together: one instantiation for an enum, not one for each value.
 template <class E, E... Value>
@@ -117,6 +115,5 @@ struct enum_scan {
     }
 };
 
-}  // namespace detail
-}  // namespace model
+}  // namespace detail::model
 }  // namespace dynaco

@@ -8,7 +8,7 @@
 #include <utility>
 
 /// Counts the initialisers that an aggregate takes.
-namespace dynaco::model::detail {
+namespace dynaco::detail::model {
 
 // Converts to any member, but not to the object itself (which would be a copy) or to its base class.
 template <class T>
@@ -63,4 +63,4 @@ consteval std::size_t count_initialisers() {
     }
 }
 
-}  // namespace dynaco::model::detail
+}  // namespace dynaco::detail::model

@@ -7,7 +7,7 @@
 #include <string_view>
 
 /// Templates of composed keys: "USER#{user_id}", "ORDER#{number:08}".
-namespace dynaco::model {
+namespace dynaco::detail::model {
 
 template <class T>
 inline constexpr bool is_composed = false;
@@ -125,4 +125,4 @@ constexpr bool templates_differ(const key_template& a, const key_template& b) no
            a.tail.substr(a.tail.size() - tail) != b.tail.substr(b.tail.size() - tail);
 }
 
-}  // namespace dynaco::model
+}  // namespace dynaco::detail::model

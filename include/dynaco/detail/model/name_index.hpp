@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace dynaco::model {
+namespace dynaco::detail::model {
 
 /// Finds a name among `N` names in nearly constant time, with a hash table made at compile time.
 template <std::size_t N>
@@ -51,4 +51,4 @@ class name_index {
     std::array<std::uint16_t, size> slots_{};
 };
 
-}  // namespace dynaco::model
+}  // namespace dynaco::detail::model

@@ -12,7 +12,7 @@
 #include <utility>
 
 /// The attributes of a model at compile time: reflection and schema combined.
-namespace dynaco::model {
+namespace dynaco::detail::model {
 
 template <class T>
 concept declares_schema = requires {
@@ -29,7 +29,7 @@ concept declares_const_schema = requires {
 // This must be a named concept: clang 14 evaluates any other test to true for a schema with a misspelt field.
 template <class T>
 concept has_constant_schema = requires {
-    typename detail::constant<T::schema.attributes.count>;
+    typename model::constant<T::schema.attributes.count>;
 };
 /// True if the type has a schema and the schema is a constant. If it is not, `check_schema` prints the
 /// message.
@@ -42,8 +42,6 @@ struct attribute_facts {
     bool required = false;
     bool default_for_new = false;
 };
-
-namespace detail {
 
 template <class T>
 consteval std::array<attribute_facts, field_count<T>> collect_facts();
@@ -91,11 +89,9 @@ consteval std::array<attribute_facts, field_count<T>> collect_facts() {
     return facts;
 }
 
-}  // namespace detail
-
 /// The attributes, in the order of the members.
 template <class T>
-inline constexpr auto attributes_of = detail::collect_facts<T>();
+inline constexpr auto attributes_of = model::collect_facts<T>();
 
 /// The attributes' names in DynamoDB, stored close together, because reading compares them.
 template <class T>
@@ -113,15 +109,13 @@ inline constexpr auto required_fields = [] {
     return required;
 }();
 
-namespace detail {
 template <class T>
 inline constexpr name_index<field_count<T>> attribute_name_index(attribute_names<T>);
-}  // namespace detail
 
 /// The index of the attribute called `name` in DynamoDB, or `field_count<T>` if it does not exist.
 template <class T>
 constexpr std::size_t attribute_index(std::string_view name) noexcept {
-    return detail::attribute_name_index<T>.find(attribute_names<T>, name);
+    return model::attribute_name_index<T>.find(attribute_names<T>, name);
 }
 
 /// The discriminator: the attribute that names the model of an item. Empty if the model has none.
@@ -145,8 +139,6 @@ constexpr bool is_kind(std::string_view kind) noexcept {
     return false;
 }
 
-namespace detail {
-
 template <class T>
 consteval std::size_t count_rests();
 template <class T, std::size_t I>
@@ -168,23 +160,21 @@ consteval std::size_t count_rests() {
     }
 }
 
-}  // namespace detail
-
 /// True if the model, or a part of it, has a member `unknown_attributes`.
 template <class T>
-inline constexpr bool keeps_unknown_attributes = detail::count_rests<T>() > 0;
+inline constexpr bool keeps_unknown_attributes = model::count_rests<T>() > 0;
 
 /// Returns that member. Can be called only if it exists.
 template <class T>
 constexpr auto& unknown_attributes_of(T& object) noexcept {
     constexpr std::size_t at = []<std::size_t... I>(std::index_sequence<I...>) {
-        const bool found[] = {(detail::count_rests_in<std::remove_const_t<T>, I>() > 0)...};
+        const bool found[] = {(model::count_rests_in<std::remove_const_t<T>, I>() > 0)...};
         std::size_t i = 0;
         while (!found[i]) ++i;
         return i;
     }
-    (std::make_index_sequence<detail::declared_count<T>>{});
-    auto& member = std::get<at>(detail::declared_fields(object));
+    (std::make_index_sequence<model::declared_count<T>>{});
+    auto& member = std::get<at>(model::declared_fields(object));
     using type = std::remove_cvref_t<decltype(member)>;
     if constexpr (is_unknown_attributes<type>) {
         return member;
@@ -195,4 +185,4 @@ constexpr auto& unknown_attributes_of(T& object) noexcept {
     }
 }
 
-}  // namespace dynaco::model
+}  // namespace dynaco::detail::model

@@ -16,7 +16,7 @@
 
 /// Finds which of several models an item is, by its discriminator, or otherwise by the templates of its keys.
 namespace dynaco {
-namespace model {
+namespace detail::model {
 
 /// The properties by which items of a model are recognised.
 struct alternative_facts {
@@ -135,5 +135,5 @@ struct item_reader<std::variant<T...>> {
     (std::index_sequence_for<T...>{});
 };
 
-}  // namespace model
+}  // namespace detail::model
 }  // namespace dynaco

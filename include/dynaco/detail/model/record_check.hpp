@@ -13,12 +13,12 @@
 
 /// Compile-time checks of the members of a record. The names below are worded for the compiler's message, in
 /// which they appear.
-namespace dynaco::model {
+namespace dynaco::detail::model {
 
 template <class Member, class Model>
 inline constexpr bool has_a_dynamodb_representation = storable<Member> || is_composed<Member>;
 template <class Model>
-inline constexpr bool has_one_unknown_attributes_member = detail::count_rests<Model>() <= 1;
+inline constexpr bool has_one_unknown_attributes_member = model::count_rests<Model>() <= 1;
 template <class Member, class Model>
 inline constexpr bool member_is_default_constructible =
     std::is_default_constructible_v<Member>&& std::is_move_assignable_v<Member>;
@@ -143,7 +143,7 @@ using spelled_view = spelled<fixed_string<Text.size() + 1>(Text)>;
 /// True if the initialiser of the schema compiled. g++ cannot test this in another way.
 template <class T>
 concept is_intact_schema = requires {
-    typename detail::constant<sizeof(T::schema)>;
+    typename model::constant<sizeof(T::schema)>;
 };
 #else
 template <class T>
@@ -230,9 +230,9 @@ consteval bool check_options_of_parts() {
         }
     };
     return [&]<std::size_t... I>(std::index_sequence<I...>) {
-        return (check(std::type_identity<detail::declared_type<T, I>>{}) && ...);
+        return (check(std::type_identity<model::declared_type<T, I>>{}) && ...);
     }
-    (std::make_index_sequence<detail::declared_count<T>>{});
+    (std::make_index_sequence<model::declared_count<T>>{});
 }
 
 // The index of the first member that is not valid, or `field_count<T>` if all are. Prints no message, see
@@ -271,4 +271,4 @@ consteval bool check_members() {
     }
 }
 
-}  // namespace dynaco::model
+}  // namespace dynaco::detail::model

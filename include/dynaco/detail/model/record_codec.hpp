@@ -18,7 +18,7 @@
 
 /// The codec of aggregates: the attributes of an item, or of a map attribute.
 namespace dynaco {
-namespace model {
+namespace detail::model {
 
 /// A plain aggregate with named members.
 template <class T>
@@ -356,20 +356,20 @@ class record_attributes {
     }
 };
 
-}  // namespace model
+}  // namespace detail::model
 
-template <model::record T>
+template <detail::model::record T>
 struct codec<T> {
     static constexpr attribute_type type = attribute_type::M;
-    static bool write(json::writer& out, const T& object) {
-        if constexpr (model::check_members<T>())
-            return model::record_attributes<T>::write(out, object);
+    static bool write(detail::json::writer& out, const T& object) {
+        if constexpr (detail::model::check_members<T>())
+            return detail::model::record_attributes<T>::write(out, object);
         else
             return false;
     }
-    static bool read(json::reader& in, attribute_type, T& object) {
-        if constexpr (model::check_members<T>())
-            return model::record_attributes<T>::read(in, object);
+    static bool read(detail::json::reader& in, attribute_type, T& object) {
+        if constexpr (detail::model::check_members<T>())
+            return detail::model::record_attributes<T>::read(in, object);
         else
             return false;
     }

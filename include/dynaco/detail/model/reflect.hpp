@@ -16,7 +16,7 @@
 
 /// The members of an aggregate, by index and by name, without macros. The members of embedded parts count as
 /// members of the aggregate itself. `unknown_attributes` does not count.
-namespace dynaco::model {
+namespace dynaco::detail::model {
 
 template <class Model>
 inline constexpr bool is_a_plain_aggregate = std::is_aggregate_v<Model>;
@@ -34,8 +34,6 @@ inline constexpr bool model_has_no_bit_field = false;
 #pragma clang diagnostic ignored "-Wundefined-var-template"
 #pragma clang diagnostic ignored "-Wundefined-internal"
 #endif
-
-namespace detail {
 
 // Never defined: constant expressions use only the addresses of its members.
 template <class T>
@@ -110,14 +108,10 @@ consteval bool check_fields() {
     return found == field_problem::none;
 }
 
-}  // namespace detail
-
 /// True if the members of `T` can be listed. Otherwise the compiler prints the reason, and `T` is treated as
 /// a type without members.
 template <class T>
-inline constexpr bool is_reflectable = detail::check_fields<std::remove_cv_t<T>>();
-
-namespace detail {
+inline constexpr bool is_reflectable = model::check_fields<std::remove_cv_t<T>>();
 
 // The members as they are declared, without those of embedded parts.
 template <class T>
@@ -141,13 +135,9 @@ template <class... Member>
 inline constexpr bool is_flat<std::tuple<Member&...>> =
     !((is_embedded<std::remove_cv_t<Member>> || is_unknown_attributes<std::remove_cv_t<Member>>) || ...);
 
-}  // namespace detail
-
 /// References to the members, in the order of declaration.
 template <class T>
 constexpr auto fields(T& object) noexcept;
-
-namespace detail {
 
 template <class Member>
 constexpr auto flattened(Member& member) noexcept {
@@ -161,15 +151,13 @@ constexpr auto flattened(Member& member) noexcept {
     }
 }
 
-}  // namespace detail
-
 template <class T>
 constexpr auto fields(T& object) noexcept {
-    if constexpr (detail::is_flat<detail::declared_tuple<T>>) {
-        return detail::declared_fields(object);
+    if constexpr (model::is_flat<model::declared_tuple<T>>) {
+        return model::declared_fields(object);
     } else {
-        return std::apply([](auto&... member) { return std::tuple_cat(detail::flattened(member)...); },
-                          detail::declared_fields(object));
+        return std::apply([](auto&... member) { return std::tuple_cat(model::flattened(member)...); },
+                          model::declared_fields(object));
     }
 }
 
@@ -180,8 +168,6 @@ inline constexpr std::size_t field_count = std::tuple_size_v<decltype(fields(std
 /// The type of member `I`.
 template <class T, std::size_t I>
 using field_type = std::remove_cvref_t<std::tuple_element_t<I, decltype(fields(std::declval<T&>()))>>;
-
-namespace detail {
 
 // clang 14 accepts a pointer to a subobject as template argument only inside a class.
 template <class T>
@@ -232,11 +218,9 @@ consteval std::array<std::string_view, field_count<T>> collect_names() {
     return names;
 }
 
-}  // namespace detail
-
 /// The members' names, in the order of declaration.
 template <class T>
-inline constexpr auto field_names = detail::collect_names<T>();
+inline constexpr auto field_names = model::collect_names<T>();
 
 #if defined(__clang__)
 #pragma clang diagnostic pop
@@ -250,4 +234,4 @@ consteval std::size_t field_index(std::string_view name) {
     return i;
 }
 
-}  // namespace dynaco::model
+}  // namespace dynaco::detail::model

@@ -4,7 +4,7 @@
 #include <memory>
 #include <tuple>
 
-namespace dynaco::model {
+namespace dynaco::detail::model {
 
 // Structured bindings need the number of members in the source code. C++20 offers no other way.
 inline constexpr std::size_t max_fields = 64;
@@ -228,4 +228,4 @@ constexpr auto tie_fields(T& object) noexcept {
 }
 // clang-format on
 
-}  // namespace dynaco::model
+}  // namespace dynaco::detail::model

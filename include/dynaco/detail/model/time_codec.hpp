@@ -12,7 +12,7 @@
 
 /// Codecs of points in time, dates and durations.
 namespace dynaco {
-namespace model {
+namespace detail::model {
 
 /// A point in time as it is written in a text.
 struct instant {
@@ -62,7 +62,7 @@ bool to_time(json::reader& in, instant from, std::chrono::sys_time<D>& time) {
     return std::int64_t{time.time_since_epoch().count()} == count || instant_is_out_of_range(in);
 }
 
-}  // namespace model
+}  // namespace detail::model
 
 /// Written like PynamoDB's UTCDateTimeAttribute: "2026-01-31T23:59:59.000000+0000". The text always has 31
 /// characters, so that texts sort like times. Fractions finer than a microsecond are cut off. Years must be 1
@@ -71,24 +71,24 @@ bool to_time(json::reader& in, instant from, std::chrono::sys_time<D>& time) {
 /// Reads that form, and RFC 3339 and ISO 8601 with a time zone, 'T' or a space, and up to nine digits of a
 /// fraction: "2026-01-31 23:59:59+05:30", "…T23:59:59.5Z", "…+0530", "…+05". Any other text, or a fraction
 /// finer than `D`, causes errc::invalid_value.
-template <model::time_unit D>
+template <detail::model::time_unit D>
 struct codec<std::chrono::time_point<std::chrono::system_clock, D>> {
     static constexpr attribute_type type = attribute_type::S;
 
-    static bool write(json::writer& out, std::chrono::sys_time<D> time) {
+    static bool write(detail::json::writer& out, std::chrono::sys_time<D> time) {
         constexpr double far = 1e12;  // seconds; beyond year 9999, but far from overflow
         const double approximate = std::chrono::duration<double>(time.time_since_epoch()).count();
-        if (approximate > far || approximate < -far) return model::year_is_out_of_range(out);
+        if (approximate > far || approximate < -far) return detail::model::year_is_out_of_range(out);
         if constexpr (std::ratio_less_v<typename D::period, std::micro>)
             if (time < std::chrono::sys_time<D>::min() + std::chrono::microseconds(1))
-                return model::instant_is_before_what_can_be_read(out);
+                return detail::model::instant_is_before_what_can_be_read(out);
         const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
-        return model::write_instant(out, seconds,
-                                    std::chrono::duration_cast<std::chrono::microseconds>(time - seconds));
+        return detail::model::write_instant(
+            out, seconds, std::chrono::duration_cast<std::chrono::microseconds>(time - seconds));
     }
-    static bool read(json::reader& in, attribute_type, std::chrono::sys_time<D>& time) {
-        model::instant point;
-        return model::read_instant(in, point) && model::to_time(in, point, time);
+    static bool read(detail::json::reader& in, attribute_type, std::chrono::sys_time<D>& time) {
+        detail::model::instant point;
+        return detail::model::read_instant(in, point) && detail::model::to_time(in, point, time);
     }
 };
 
@@ -96,8 +96,8 @@ struct codec<std::chrono::time_point<std::chrono::system_clock, D>> {
 template <>
 struct codec<std::chrono::year_month_day> {
     static constexpr attribute_type type = attribute_type::S;
-    static bool write(json::writer& out, const std::chrono::year_month_day& date);
-    static bool read(json::reader& in, attribute_type, std::chrono::year_month_day& date);
+    static bool write(detail::json::writer& out, const std::chrono::year_month_day& date);
+    static bool read(detail::json::reader& in, attribute_type, std::chrono::year_month_day& date);
 };
 
 /// The count in its own unit: `std::chrono::milliseconds(1500)` is N "1500".
@@ -105,10 +105,11 @@ template <class Rep, class Period>
     requires storable<Rep>
 struct codec<std::chrono::duration<Rep, Period>> {
     static constexpr attribute_type type = attribute_type::N;
-    static bool write(json::writer& out, const std::chrono::duration<Rep, Period>& span) {
+    static bool write(detail::json::writer& out, const std::chrono::duration<Rep, Period>& span) {
         return codec<Rep>::write(out, span.count());
     }
-    static bool read(json::reader& in, attribute_type found, std::chrono::duration<Rep, Period>& span) {
+    static bool read(detail::json::reader& in, attribute_type found,
+                     std::chrono::duration<Rep, Period>& span) {
         Rep count{};
         if (!codec<Rep>::read(in, found, count)) return false;
         span = std::chrono::duration<Rep, Period>(count);

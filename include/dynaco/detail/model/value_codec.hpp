@@ -13,8 +13,8 @@ namespace dynaco {
 template <>
 struct codec<null_t> {
     static constexpr attribute_type type = attribute_type::NUL;
-    static bool write(json::writer& out, null_t) { return out.boolean(true), true; }
-    static bool read(json::reader& in, attribute_type, null_t&) {
+    static bool write(detail::json::writer& out, null_t) { return out.boolean(true), true; }
+    static bool read(detail::json::reader& in, attribute_type, null_t&) {
         bool ignored = false;
         return in.boolean(ignored);
     }
@@ -24,15 +24,15 @@ template <>
 struct codec<value> {
     static constexpr attribute_type type = attribute_type::any;
     static constexpr bool keeps_null = true;
-    static bool write(json::writer& out, const value& v);  // includes the wrapper {"S": }
-    static bool read(json::reader& in, attribute_type found, value& v);
+    static bool write(detail::json::writer& out, const value& v);  // includes the wrapper {"S": }
+    static bool read(detail::json::reader& in, attribute_type found, value& v);
 };
 
 template <>
 struct codec<item> {
     static constexpr attribute_type type = attribute_type::M;
-    static bool write(json::writer& out, const item& map);
-    static bool read(json::reader& in, attribute_type found, item& map);
+    static bool write(detail::json::writer& out, const item& map);
+    static bool read(detail::json::reader& in, attribute_type found, item& map);
 };
 
 /// Prints DynamoDB JSON: {"S":"text"}.
@@ -45,8 +45,8 @@ std::ostream& operator<<(std::ostream&, const item&);
 template <>
 struct codec<boost::uuids::uuid> {
     static constexpr attribute_type type = attribute_type::S;
-    static bool write(json::writer& out, const boost::uuids::uuid& id);
-    static bool read(json::reader& in, attribute_type, boost::uuids::uuid& id);
+    static bool write(detail::json::writer& out, const boost::uuids::uuid& id);
+    static bool read(detail::json::reader& in, attribute_type, boost::uuids::uuid& id);
 };
 
 }  // namespace dynaco

@@ -12,7 +12,7 @@
 
 /// The codec of `std::variant`: the DynamoDB type of an attribute selects the alternative.
 namespace dynaco {
-namespace model {
+namespace detail::model {
 
 // Refuses alternatives that cannot be distinguished when they are read, with one line that names both.
 template <class A, class B>
@@ -44,14 +44,14 @@ bool alternative_accepts([[maybe_unused]] std::string_view content) {
     }
 }
 
-}  // namespace model
+}  // namespace detail::model
 
 /// NULL: the alternative of a variant that holds nothing.
 template <>
 struct codec<std::monostate> {
     static constexpr attribute_type type = attribute_type::NUL;
-    static bool write(json::writer& out, std::monostate) { return out.boolean(true), true; }
-    static bool read(json::reader& in, attribute_type, std::monostate&) {
+    static bool write(detail::json::writer& out, std::monostate) { return out.boolean(true), true; }
+    static bool read(detail::json::reader& in, attribute_type, std::monostate&) {
         bool ignored = false;
         return in.boolean(ignored);
     }
@@ -63,17 +63,18 @@ struct codec<std::monostate> {
 template <class... A>
     requires(storable<A>&&...)
 struct codec<std::variant<A...>> {
-    static_assert(model::check_variant<A...>());
+    static_assert(detail::model::check_variant<A...>());
     static constexpr attribute_type type = attribute_type::any;
-    static constexpr bool keeps_null = (model::keeps_null<A>() || ...);
+    static constexpr bool keeps_null = (detail::model::keeps_null<A>() || ...);
 
-    static bool absent(const std::variant<A...>& v) requires(model::can_be_absent<A> || ...) {
-        return std::visit([](const auto& content) { return model::is_absent(content); }, v);
+    static bool absent(const std::variant<A...>& v) requires(detail::model::can_be_absent<A> || ...) {
+        return std::visit([](const auto& content) { return detail::model::is_absent(content); }, v);
     }
-    static bool write(json::writer& out, const std::variant<A...>& v) {
-        return std::visit([&out](const auto& content) { return model::write_attribute(out, content); }, v);
+    static bool write(detail::json::writer& out, const std::variant<A...>& v) {
+        return std::visit(
+            [&out](const auto& content) { return detail::model::write_attribute(out, content); }, v);
     }
-    static bool read(json::reader& in, attribute_type found, std::variant<A...>& v) {
+    static bool read(detail::json::reader& in, attribute_type found, std::variant<A...>& v) {
         const std::size_t chosen = choose(in, found);
         if (in.failed()) return false;
         if (chosen == count)
@@ -84,11 +85,11 @@ struct codec<std::variant<A...>> {
 
  private:
     static constexpr std::size_t count = sizeof...(A);
-    using read_alternative = bool (*)(json::reader&, attribute_type, std::variant<A...>&);
+    using read_alternative = bool (*)(detail::json::reader&, attribute_type, std::variant<A...>&);
 
     template <std::size_t I>
-    static bool read_one(json::reader& in, attribute_type found, std::variant<A...>& v) {
-        return model::read_opened(in, found, v.template emplace<I>());
+    static bool read_one(detail::json::reader& in, attribute_type found, std::variant<A...>& v) {
+        return detail::model::read_opened(in, found, v.template emplace<I>());
     }
     static constexpr auto readers = []<std::size_t... I>(std::index_sequence<I...>) {
         return std::array<read_alternative, count>{&read_one<I>...};
@@ -97,25 +98,26 @@ struct codec<std::variant<A...>> {
 
     // In this order: the alternative of exactly this type; one whose type looks the same in plain JSON; one
     // that also accepts this type, as an empty set accepts NULL; one that accepts any type.
-    static std::size_t choose(json::reader& in, attribute_type found) {
+    static std::size_t choose(detail::json::reader& in, attribute_type found) {
         static constexpr std::array<attribute_type, count> types{codec<A>::type...};
         if (const std::size_t i = choose_of_type(in, found); i != count || in.failed()) return i;
         for (std::size_t i = 0; i < count; ++i)
             if (in.stands_for(found, types[i])) return i;
         std::size_t i = 0;
-        if (((model::accepts<A>(found) || (++i, false)) || ...)) return i;
+        if (((detail::model::accepts<A>(found) || (++i, false)) || ...)) return i;
         for (i = 0; i < count && types[i] != attribute_type::any;) ++i;
         return i;
     }
-    static std::size_t choose_of_type(json::reader& in, attribute_type found) {
-        constexpr bool shared = (model::distinguishable<A> || ...);
+    static std::size_t choose_of_type(detail::json::reader& in, attribute_type found) {
+        constexpr bool shared = (detail::model::distinguishable<A> || ...);
         std::string_view content;
         if constexpr (shared) {
             if (!in.peek(content)) return count;
         }
         std::size_t i = 0;
         static_cast<void>(
-            (((codec<A>::type == found && model::alternative_accepts<A>(content)) || (++i, false)) || ...));
+            (((codec<A>::type == found && detail::model::alternative_accepts<A>(content)) || (++i, false)) ||
+             ...));
         return i;
     }
 };

@@ -9,8 +9,8 @@ struct NoDefault {
 template <>
 struct dynaco::codec<NoDefault> {
     static constexpr attribute_type type = attribute_type::BOOL;
-    static bool write(json::writer& out, const NoDefault&) { return out.boolean(true), true; }
-    static bool read(json::reader& in, attribute_type, NoDefault&) { return in.skip(); }
+    static bool write(detail::json::writer& out, const NoDefault&) { return out.boolean(true), true; }
+    static bool read(detail::json::reader& in, attribute_type, NoDefault&) { return in.skip(); }
 };
 
 struct Thing {

@@ -8,8 +8,8 @@ struct UserId {
 template <>
 struct dynaco::codec<UserId> {
     static constexpr attribute_type type = attribute_type::S;
-    static bool write(json::writer& out, const UserId& id) { return out.string(id.text); }
-    static bool read(json::reader& in, attribute_type, UserId& id) { return in.string(id.text); }
+    static bool write(detail::json::writer& out, const UserId& id) { return out.string(id.text); }
+    static bool read(detail::json::reader& in, attribute_type, UserId& id) { return in.string(id.text); }
 };
 
 struct User {

@@ -68,7 +68,7 @@ bytes from_base64url(std::string text) {
     std::ranges::replace(text, '_', '/');
     text.append((4 - text.size() % 4) % 4, '=');
     std::vector<std::byte> decoded;
-    EXPECT_TRUE(json::decode_base64(text, decoded));
+    EXPECT_TRUE(detail::json::decode_base64(text, decoded));
     bytes out(decoded.size());
     std::ranges::transform(decoded, out.begin(), [](std::byte b) { return static_cast<unsigned char>(b); });
     return out;
@@ -76,13 +76,13 @@ bytes from_base64url(std::string text) {
 
 struct proof {
     std::string signed_text;
-    json::document header, claims;
+    detail::json::document header, claims;
     bytes signature;
 
     explicit proof(const std::string& jwt) {
         const std::size_t first = jwt.find('.'), second = jwt.find('.', first + 1);
         const auto part = [](const bytes& b) {
-            return json::document::parse(std::string(b.begin(), b.end()));
+            return detail::json::document::parse(std::string(b.begin(), b.end()));
         };
         signed_text = jwt.substr(0, second);
         header = part(from_base64url(jwt.substr(0, first))).value();
@@ -92,7 +92,7 @@ struct proof {
 };
 
 // The point as in a key exchange: 4, x, y.
-bytes point_of(const json::document& jwk) {
+bytes point_of(const detail::json::document& jwk) {
     bytes point{4};
     for (const char* name : {"x", "y"}) {
         const bytes coordinate = from_base64url(jwk[name].text());

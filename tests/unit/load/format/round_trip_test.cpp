@@ -76,7 +76,7 @@ class random_items {
     void base64(std::string& out) {
         std::vector<std::byte> bytes(below(5));
         for (std::byte& each : bytes) each = static_cast<std::byte>(below(256));
-        json::writer(out).base64(bytes);
+        detail::json::writer(out).base64(bytes);
     }
     void scalar(std::string& out, attribute_type type) {
         if (type == attribute_type::N || type == attribute_type::NS)
@@ -84,7 +84,7 @@ class random_items {
         else if (type == attribute_type::B || type == attribute_type::BS)
             base64(out);
         else
-            static_cast<void>(json::writer(out).string(text()));
+            static_cast<void>(detail::json::writer(out).string(text()));
     }
     void attribute(std::string& out, attribute_type type, int depth) {
         out += "{\"";
@@ -122,7 +122,7 @@ class random_items {
         out += '{';
         for (std::size_t i = 0, size = below(3); i < size; ++i) {
             if (i > 0) out += ',';
-            static_cast<void>(json::writer(out).string(std::to_string(i) + text()));
+            static_cast<void>(detail::json::writer(out).string(std::to_string(i) + text()));
             out += ':';
             any_type(out, depth + 1);
         }

@@ -39,8 +39,8 @@ TEST(BatchGetItem, EncodesTheLeast) {
 }
 
 TEST(BatchGetItem, EncodesAll) {
-    const expression::projection_clause<view> clause;
-    const expression::statement<view, expression::projection_clause<view>> projection(clause);
+    const detail::expression::projection_clause<view> clause;
+    const detail::expression::statement<view, detail::expression::projection_clause<view>> projection(clause);
     const std::array tables{
         batch_keys{.table_name = "a", .keys = two_keys, .expressions = projection, .consistent_read = true},
         batch_keys{.table_name = "b\"", .keys = std::span(two_keys).first(1)}};
@@ -131,9 +131,11 @@ TEST(BatchGetItem, RefusesMalformedReplies) {
 
 TEST(BatchGetItem, DecodesIntoModels) {
     std::vector<view> views;
-    auto take = [&views](json::reader& in) { return detail::read_item(in, views.emplace_back()); };
+    auto take = [&views](detail::json::reader& in) { return detail::read_item(in, views.emplace_back()); };
     std::vector<item> others;
-    auto take_other = [&others](json::reader& in) { return detail::read_item(in, others.emplace_back()); };
+    auto take_other = [&others](detail::json::reader& in) {
+        return detail::read_item(in, others.emplace_back());
+    };
     const std::array<batch_get_item::table_sink, 2> sinks{{{"t", take}, {"u", take_other}}};
     const auto reply = batch_get_item::decode_into(
         R"({"Responses":{"u":[{"n":{"N":"2"}}],"t":[{"id":{"S":"1"}},null]},"UnprocessedKeys":{"t":{"Keys":[{}]}}})",

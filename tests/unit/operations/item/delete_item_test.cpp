@@ -31,7 +31,7 @@ TEST(DeleteItem, EncodesTheLeast) {
 TEST(DeleteItem, EncodesAll) {
     const item object{{"i\"d", "1"}};
     const auto clause = when("id"_a.not_exists());
-    const expression::statement<dynaco::item, decltype(clause)> whole(clause);
+    const detail::expression::statement<dynaco::item, decltype(clause)> whole(clause);
     EXPECT_EQ(encoded(delete_item{.table_name = "t",
                                   .key = object,
                                   .expressions = whole,
@@ -71,7 +71,7 @@ TEST(DeleteItem, NamesTheAttributeThatItCannotWrite) {
 TEST(DeleteItem, RefusesAnExpressionValue) {
     const item object{{"id", "1"}};
     const auto clause = when("n"_a == std::numeric_limits<double>::infinity());
-    const expression::statement<dynaco::item, decltype(clause)> bad(clause);
+    const detail::expression::statement<dynaco::item, decltype(clause)> bad(clause);
     const failure why = not_encoded(delete_item{.table_name = "t", .key = object, .expressions = bad});
     EXPECT_EQ(why.cause(), errc::not_a_number);
     EXPECT_EQ(why.diagnostics().attribute_path, "n");

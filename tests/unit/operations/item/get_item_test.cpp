@@ -32,8 +32,8 @@ TEST(GetItem, EncodesTheLeast) {
 
 TEST(GetItem, EncodesAll) {
     const item key{{"id", "1"}};
-    const expression::projection_clause<view> clause;
-    const expression::statement<view, expression::projection_clause<view>> projection(clause);
+    const detail::expression::projection_clause<view> clause;
+    const detail::expression::statement<view, detail::expression::projection_clause<view>> projection(clause);
     EXPECT_EQ(encoded(get_item{.table_name = "t",
                                .key = key,
                                .expressions = projection,
@@ -97,7 +97,7 @@ TEST(GetItem, ToleratesNullsUnknownMembersWhiteSpaceAndOrder) {
 TEST(GetItem, RefusesMalformedReplies) {
     for (const std::string_view body : malformed_replies) {
         EXPECT_EQ(cause_of(get_item::decode(body)), errc::malformed_reply) << body;
-        auto take = [](json::reader& in) { return in.skip(); };
+        auto take = [](detail::json::reader& in) { return in.skip(); };
         EXPECT_EQ(cause_of(get_item::decode_into(body, take)), errc::malformed_reply) << body;
     }
     for (const std::string_view body :
@@ -116,7 +116,7 @@ TEST(GetItem, EveryCutOfAReplyIsMalformed) {
 
 TEST(GetItem, DecodesIntoAModel) {
     view v;
-    auto take = [&v](json::reader& in) { return detail::read_item(in, v); };
+    auto take = [&v](detail::json::reader& in) { return detail::read_item(in, v); };
     const auto found =
         get_item::decode_into(R"({"Item":{"n":{"N":"7"},"id":{"S":"1"},"x":{"S":"?"}}})", take);
     ASSERT_TRUE(found);
@@ -130,7 +130,7 @@ TEST(GetItem, DecodesIntoAModel) {
 
 TEST(GetItem, AnItemThatDoesNotFitTheModelIsAFailure) {
     view v;
-    auto take = [&v](json::reader& in) { return detail::read_item(in, v); };
+    auto take = [&v](detail::json::reader& in) { return detail::read_item(in, v); };
     const auto mismatch = get_item::decode_into(R"({"Item":{"id":{"S":"1"},"n":{"S":"7"}}})", take);
     EXPECT_EQ(cause_of(mismatch), errc::type_mismatch);
     EXPECT_EQ(mismatch.error().diagnostics().attribute_path, "n");

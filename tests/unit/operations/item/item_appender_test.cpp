@@ -34,7 +34,7 @@ std::size_t places(const std::string& body, std::vector<row>& rows) {
     const row* place = nullptr;
     std::size_t count = 0;
     detail::item_appender<row> append_one(rows);
-    auto take = [&](json::reader& in) {
+    auto take = [&](detail::json::reader& in) {
         const bool good = append_one(in);
         if (place != rows.data()) ++count;
         place = rows.data();

@@ -12,7 +12,7 @@ namespace {
 
 std::size_t size_of(const item& i) {
     std::string text;
-    json::writer out(text);
+    detail::json::writer out(text);
     EXPECT_TRUE(codec<item>::write(out, i));
     return item_size(text).value_or(999'999);
 }
@@ -21,7 +21,7 @@ std::size_t size_of_value(value v) { return size_of({{"", std::move(v)}}); }
 
 errc checked(const item& i) {
     std::string text = "before";
-    json::writer out(text);
+    detail::json::writer out(text);
     EXPECT_TRUE(codec<item>::write(out, i));
     return check_item_size(out, 6) ? errc{} : out.why().cause();
 }
@@ -115,7 +115,7 @@ TEST(ItemSize, NumbersAndListsCountTowardsTheLimit) {
 
 TEST(ItemSize, TheFailureTellsTheSize) {
     std::string text;
-    json::writer out(text);
+    detail::json::writer out(text);
     ASSERT_TRUE(codec<item>::write(out, {{"k", std::string(500'000, 'x')}}));
     ASSERT_FALSE(check_item_size(out, 0));
     EXPECT_NE(out.why().diagnostics().detail.find("500001"), std::string::npos);

@@ -80,7 +80,7 @@ TYPED_TEST(PageResponse, RefusesMalformedReplies) {
 
 TYPED_TEST(PageResponse, DecodesIntoModels) {
     std::vector<model> models;
-    auto take = [&models](json::reader& in) { return detail::read_item(in, models.emplace_back()); };
+    auto take = [&models](detail::json::reader& in) { return detail::read_item(in, models.emplace_back()); };
     const auto page = TypeParam::decode_into(
         R"({"Items":[{"id":{"S":"1"},"n":{"N":"7"}},{"id":{"S":"2"}}],"Count":2,"ScannedCount":5})", take);
     ASSERT_TRUE(page);
@@ -92,7 +92,7 @@ TYPED_TEST(PageResponse, DecodesIntoModels) {
 
 TYPED_TEST(PageResponse, AnItemThatDoesNotFitTheModelIsAFailure) {
     std::vector<model> models;
-    auto take = [&models](json::reader& in) { return detail::read_item(in, models.emplace_back()); };
+    auto take = [&models](detail::json::reader& in) { return detail::read_item(in, models.emplace_back()); };
     const auto page = TypeParam::decode_into(R"({"Items":[{"id":{"S":"1"}},{"n":{"N":"1"}}]})", take);
     EXPECT_EQ(cause_of(page), errc::missing_attribute);
     EXPECT_EQ(page.error().diagnostics().attribute_path, "id");

@@ -32,7 +32,7 @@ TEST(Query, EncodesTheLeast) { EXPECT_EQ(encoded(query{.table_name = "t"}), R"({
 
 TEST(Query, EncodesAll) {
     const auto clause = filter("n"_a > 5);
-    const expression::statement<model, decltype(clause)> expressions(clause);
+    const detail::expression::statement<model, decltype(clause)> expressions(clause);
     EXPECT_EQ(encoded(query{.table_name = "t",
                             .index_name = "i",
                             .expressions = expressions,
@@ -55,9 +55,10 @@ TEST(Query, SaysOnlyWhatDiffersFromTheDefault) {
 
 TEST(Query, EncodesAKeyCondition) {
     const std::string_view id = "1";
-    const expression::no_condition any;
-    const expression::key_clause<model, std::string_view, expression::no_condition> clause(id, any);
-    const expression::statement<model, decltype(clause)> expressions(clause);
+    const detail::expression::no_condition any;
+    const detail::expression::key_clause<model, std::string_view, detail::expression::no_condition> clause(
+        id, any);
+    const detail::expression::statement<model, decltype(clause)> expressions(clause);
     EXPECT_EQ(encoded(query{.table_name = "t", .expressions = expressions}),
               R"({"TableName":"t","KeyConditionExpression":"#0 = :0","ExpressionAttributeNames":{"#0":"id"},)"
               R"("ExpressionAttributeValues":{":0":{"S":"1"}}})");
@@ -74,7 +75,7 @@ TEST(Query, RefusesAStartKeyThatIsNone) {
 
 TEST(Query, RefusesAnExpressionValue) {
     const auto clause = filter("n"_a > std::numeric_limits<double>::infinity());
-    const expression::statement<model, decltype(clause)> expressions(clause);
+    const detail::expression::statement<model, decltype(clause)> expressions(clause);
     const failure why = not_encoded(query{.table_name = "t", .expressions = expressions});
     EXPECT_EQ(why.cause(), errc::not_a_number);
     EXPECT_EQ(why.diagnostics().attribute_path, "n");

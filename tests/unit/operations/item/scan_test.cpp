@@ -32,7 +32,7 @@ TEST(Scan, EncodesTheLeast) { EXPECT_EQ(encoded(scan{.table_name = "t"}), R"({"T
 
 TEST(Scan, EncodesAll) {
     const auto clause = filter("n"_a > 5);
-    const expression::statement<model, decltype(clause)> expressions(clause);
+    const detail::expression::statement<model, decltype(clause)> expressions(clause);
     EXPECT_EQ(
         encoded(scan{.table_name = "t",
                      .index_name = "i",
@@ -54,7 +54,7 @@ TEST(Scan, ASegmentNeedsTheirTotal) {
     for (const scan& op : {scan{.table_name = "t", .segment = 3},
                            scan{.table_name = "t", .segment = 4, .total_segments = 4}}) {
         std::string body;
-        json::writer out(body);
+        detail::json::writer out(body);
         EXPECT_FALSE(op.encode(out));
         EXPECT_EQ(out.why().cause(), errc::invalid_argument);
     }
@@ -73,7 +73,7 @@ TEST(Scan, RefusesAStartKeyThatIsNone) {
 
 TEST(Scan, RefusesAnExpressionValue) {
     const auto clause = filter("n"_a > std::numeric_limits<double>::infinity());
-    const expression::statement<model, decltype(clause)> expressions(clause);
+    const detail::expression::statement<model, decltype(clause)> expressions(clause);
     const failure why = not_encoded(scan{.table_name = "t", .expressions = expressions});
     EXPECT_EQ(why.cause(), errc::not_a_number);
     EXPECT_EQ(why.diagnostics().attribute_path, "n");

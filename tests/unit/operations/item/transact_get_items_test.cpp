@@ -41,8 +41,8 @@ TEST(TransactGetItems, EncodesAll) {
         int n = 0;
     };
     const item key{{"id", "2"}};
-    const expression::projection_clause<view> projection;
-    const expression::statement<view, decltype(projection)> statement(projection);
+    const detail::expression::projection_clause<view> projection;
+    const detail::expression::statement<view, decltype(projection)> statement(projection);
     const gets two{get_of("1"), transact_get_items::encode_action(
                                     {.table_name = "t\"", .key = key, .expressions = statement})
                                     .value()};
@@ -98,7 +98,7 @@ TEST(TransactGetItems, DecodesAllInTheirOrder) {
 
 TEST(TransactGetItems, GivesEachItemWithItsPlace) {
     std::vector<std::size_t> places;
-    auto take = [&places](std::size_t i, json::reader& in) { return places.push_back(i), in.skip(); };
+    auto take = [&places](std::size_t i, detail::json::reader& in) { return places.push_back(i), in.skip(); };
     const auto rest =
         transact_get_items::decode_into(R"({"Responses":[{},{"Item":{}},{},{"Item":{}}]})", take);
     EXPECT_EQ(rest.value().count, 4u);

@@ -43,10 +43,10 @@ TEST(TransactWriteItems, EncodesEachAction) {
     const item key{{"id", "1"}};
     const item whole{{"id", "1"}, {"n", 2}};
     const auto condition = when("n"_a > 1);
-    const expression::statement<item, decltype(condition)> conditional(condition);
+    const detail::expression::statement<item, decltype(condition)> conditional(condition);
     const auto add = "n"_a.add(1);
-    const expression::update_clause update(add);
-    const expression::statement<item, decltype(update)> updating(update);
+    const detail::expression::update_clause update(add);
+    const detail::expression::statement<item, decltype(update)> updating(update);
     EXPECT_EQ(made({.what = kind::put, .table_name = "t", .item = whole}).json,
               R"({"Put":{"TableName":"t","Item":{"id":{"S":"1"},"n":{"N":"2"}}}})");
     EXPECT_EQ(made({.what = kind::update, .table_name = "t", .key = key, .expressions = updating}).json,
@@ -165,7 +165,7 @@ TEST(TransactWriteItems, HasATokenOfAtMost36Characters) {
     const actions one{removal("1")};
     const auto with = [&one](std::size_t length) {
         std::string body;
-        json::writer out(body);
+        detail::json::writer out(body);
         const std::string token(length, 'x');
         const bool fine = transact_write_items{.actions = one, .client_request_token = token}.encode(out);
         return fine ? errc{} : out.why().cause();

@@ -31,9 +31,10 @@ TEST(UpdateItem, EncodesTheLeast) {
 TEST(UpdateItem, EncodesAll) {
     const item object{{"i\"d", "1"}};
     const auto action = "n"_a.add(1);
-    const expression::update_clause update(action);
+    const detail::expression::update_clause update(action);
     const auto clause = when("n"_a < 9);
-    const expression::statement<dynaco::item, decltype(update), decltype(clause)> whole(update, clause);
+    const detail::expression::statement<dynaco::item, decltype(update), decltype(clause)> whole(update,
+                                                                                                clause);
     EXPECT_EQ(
         encoded(update_item{.table_name = "t",
                             .key = object,
@@ -75,7 +76,7 @@ TEST(UpdateItem, NamesTheAttributeThatItCannotWrite) {
 TEST(UpdateItem, RefusesAnExpressionValue) {
     const item object{{"id", "1"}};
     const auto clause = when("n"_a == std::numeric_limits<double>::infinity());
-    const expression::statement<dynaco::item, decltype(clause)> bad(clause);
+    const detail::expression::statement<dynaco::item, decltype(clause)> bad(clause);
     const failure why = not_encoded(update_item{.table_name = "t", .key = object, .expressions = bad});
     EXPECT_EQ(why.cause(), errc::not_a_number);
     EXPECT_EQ(why.diagnostics().attribute_path, "n");

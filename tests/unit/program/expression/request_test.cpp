@@ -14,7 +14,7 @@ namespace {
 template <class Request>
 std::string body_of(const Request& request) {
     std::string body;
-    json::writer out(body);
+    detail::json::writer out(body);
     EXPECT_TRUE(request.encode(out));
     return body;
 }

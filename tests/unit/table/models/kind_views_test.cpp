@@ -117,7 +117,7 @@ TEST_F(KindViews, TheDiscriminatorMayBeAKeyOfAnIndex) {
     EXPECT_TRUE(has(asked(lions.index<by_kind>().scan()), R"("FilterExpression":"#0 IN)"))
         << "a scan may be filtered by keys";
     const detail::table_definition wanted =
-        detail::define_table<model::one_of<animal, lion, bear, seal>>("t");
+        detail::define_table<detail::model::one_of<animal, lion, bear, seal>>("t");
     const auto& index = wanted.table.indexes[1];
     EXPECT_EQ(index.hash_key.begin()->name, "kind");
     EXPECT_EQ(index.hash_key.begin()->type, attribute_type::S);
@@ -130,8 +130,10 @@ TEST_F(KindViews, AnIncludingIndexHoldsTheDiscriminatorOnce) {
     };
     const std::vector<std::string_view> once{"kind"};
     EXPECT_EQ(included(detail::define_table<lion>("t")), once);
-    EXPECT_EQ(included(detail::define_table<model::one_of<std::variant<lion, bear, item>, lion, bear>>("t")),
-              once)
+    EXPECT_EQ(
+        included(
+            detail::define_table<detail::model::one_of<std::variant<lion, bear, item>, lion, bear>>("t")),
+        once)
         << "also if everything is read";
 }
 

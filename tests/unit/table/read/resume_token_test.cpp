@@ -18,7 +18,7 @@ const std::vector<position> positions{
 // A token of this JSON.
 std::string token_of(std::string_view json) {
     std::string text;
-    json::append_base64(text, std::as_bytes(std::span(json)));
+    detail::json::append_base64(text, std::as_bytes(std::span(json)));
     text.resize(std::min(text.size(), text.find('=')));
     std::ranges::replace(text, '+', '-');
     std::ranges::replace(text, '/', '_');

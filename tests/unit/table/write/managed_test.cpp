@@ -30,7 +30,7 @@ static_assert(!detail::is_versioned<stamped> && detail::has_managed_members<stam
 template <class Object>
 std::string written(const Object& object) {
     std::string text;
-    json::writer out(text);
+    detail::json::writer out(text);
     EXPECT_TRUE(codec<Object>::write(out, object)) << out.why().text();
     return text;
 }
@@ -40,9 +40,9 @@ std::string condition(const Model& object, bool ignored, const User&... user) {
     return detail::with_version_condition(
         object, ignored,
         []<class... Clause>(const Clause&... clause) {
-            const expression::statement<Model, Clause...> statement(clause...);
+            const detail::expression::statement<Model, Clause...> statement(clause...);
             std::string text = "{";
-            json::writer out(text);
+            detail::json::writer out(text);
             EXPECT_TRUE(statement.write(out));
             return text + '}';
         },
@@ -169,10 +169,11 @@ template <class Model, bool Sets_created_at = false>
 std::string actions() {
     return std::apply(
         []<class... Action>(const Action&... action) {
-            const expression::update_clause<Action...> update(action...);
-            const expression::statement<Model, expression::update_clause<Action...>> statement(update);
+            const detail::expression::update_clause<Action...> update(action...);
+            const detail::expression::statement<Model, detail::expression::update_clause<Action...>>
+                statement(update);
             std::string text = "{";
-            json::writer out(text);
+            detail::json::writer out(text);
             EXPECT_TRUE(statement.write(out));
             return text + '}';
         },
@@ -199,11 +200,11 @@ template <class Model>
 std::string counted(const Model& object, bool ignored) {
     const auto action =
         detail::known_version<Model>(object, {.ignore_version = ignored}).template count_up<Model>();
-    using update_type = expression::update_clause<std::remove_const_t<decltype(action)>>;
+    using update_type = detail::expression::update_clause<std::remove_const_t<decltype(action)>>;
     const update_type update(action);
     std::string text = "{";
-    json::writer out(text);
-    EXPECT_TRUE((expression::statement<Model, update_type>(update).write(out)));
+    detail::json::writer out(text);
+    EXPECT_TRUE((detail::expression::statement<Model, update_type>(update).write(out)));
     return text + '}';
 }
 
@@ -240,9 +241,9 @@ TEST(TimeOf, IsWhatTheMemberHolds) {
     EXPECT_EQ(detail::time_of<from_time>(now).at, now);
     EXPECT_EQ(detail::time_of<from_seconds>(now).count, 1'767'225'600);
     EXPECT_EQ(detail::time_of<std::int64_t>(wall_time(milliseconds(-1))), -1);
-    static_assert(table_checks::time_type<std::optional<from_seconds>>);
-    static_assert(!table_checks::time_type<int> && !table_checks::time_type<std::string>);
-    static_assert(!table_checks::version_type<bool> && !table_checks::version_type<double>);
+    static_assert(detail::table_checks::time_type<std::optional<from_seconds>>);
+    static_assert(!detail::table_checks::time_type<int> && !detail::table_checks::time_type<std::string>);
+    static_assert(!detail::table_checks::version_type<bool> && !detail::table_checks::version_type<double>);
 }
 
 }  // namespace

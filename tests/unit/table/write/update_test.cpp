@@ -14,9 +14,9 @@ template <class... Argument>
 std::string clauses(const Argument&... argument) {
     return detail::with_update_clauses(
         []<class... Clause>(const Clause&... clause) {
-            const expression::statement<account, Clause...> statement(clause...);
+            const detail::expression::statement<account, Clause...> statement(clause...);
             std::string text = "{";
-            json::writer out(text);
+            detail::json::writer out(text);
             EXPECT_TRUE(statement.write(out));
             return text + '}';
         },

@@ -14,7 +14,7 @@
 namespace dynaco {
 
 // The names below appear in the compiler's message, see table/key_check.hpp.
-namespace table_checks {
+namespace detail::table_checks {
 
 template <class Keys, std::size_t Members, std::size_t Given>
 inline constexpr bool hash_key_is_complete = false;
@@ -100,7 +100,7 @@ struct conjunction<expression::chain_node<" AND ", Part...>> {
     }
 };
 
-}  // namespace table_checks
+}  // namespace detail::table_checks
 
 namespace detail {
 

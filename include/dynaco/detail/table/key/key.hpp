@@ -25,7 +25,7 @@ inline constexpr no_range_key no_range{};
 template <>
 struct codec<composed_text> {
     static constexpr attribute_type type = attribute_type::S;
-    static bool write(json::writer& out, composed_text key) { return out.string(key.text()); }
+    static bool write(detail::json::writer& out, composed_text key) { return out.string(key.text()); }
 };
 
 namespace detail {
@@ -41,8 +41,8 @@ struct composed_key {
 template <fixed_string Template, class... Part>
 struct codec<detail::composed_key<Template, Part...>> {
     static constexpr attribute_type type = attribute_type::S;
-    static bool write(json::writer& out, const detail::composed_key<Template, Part...>& key) {
-        model::composed_writer text(out, model::template_of<Template>);
+    static bool write(detail::json::writer& out, const detail::composed_key<Template, Part...>& key) {
+        detail::model::composed_writer text(out, detail::model::template_of<Template>);
         const auto write_all = [&](const auto&... part) { return (text.hole(part) && ...); };
         if (!std::apply(write_all, key.values.values())) return false;
         text.finish();
@@ -63,8 +63,8 @@ struct composed_key_of_one {
 template <fixed_string Template, class Part>
 struct codec<detail::composed_key_of_one<Template, Part>> {
     static constexpr attribute_type type = attribute_type::S;
-    static bool write(json::writer& out, const detail::composed_key_of_one<Template, Part>& key) {
-        model::composed_writer text(out, model::template_of<Template>);
+    static bool write(detail::json::writer& out, const detail::composed_key_of_one<Template, Part>& key) {
+        detail::model::composed_writer text(out, detail::model::template_of<Template>);
         if constexpr (std::is_same_v<Part, std::string_view>)
             if (!text.is_a_part(key.value)) return false;
         if (!text.hole(key.value)) return false;
@@ -108,8 +108,8 @@ struct whole_key {
 template <class Keys, const std::string_view& Member>
 struct codec<detail::whole_key<Keys, Member>> {
     static constexpr attribute_type type = attribute_type::S;
-    static bool write(json::writer& out, const detail::whole_key<Keys, Member>& key) {
-        return model::fits_some_template(out, detail::key_templates<Keys, Member>::list, key.text) &&
+    static bool write(detail::json::writer& out, const detail::whole_key<Keys, Member>& key) {
+        return detail::model::fits_some_template(out, detail::key_templates<Keys, Member>::list, key.text) &&
                out.string(key.text);
     }
 };
@@ -281,7 +281,7 @@ class key_ref {
 template <class Model, class Hash, class Range>
 struct codec<detail::key_ref<Model, Hash, Range>> {
     static constexpr attribute_type type = attribute_type::M;
-    static bool write(json::writer& out, const detail::key_ref<Model, Hash, Range>& key) {
+    static bool write(detail::json::writer& out, const detail::key_ref<Model, Hash, Range>& key) {
         return key.write(out);
     }
 };
@@ -337,7 +337,9 @@ class object_key {
 template <class Model>
 struct codec<detail::object_key<Model>> {
     static constexpr attribute_type type = attribute_type::M;
-    static bool write(json::writer& out, const detail::object_key<Model>& key) { return key.write(out); }
+    static bool write(detail::json::writer& out, const detail::object_key<Model>& key) {
+        return key.write(out);
+    }
 };
 
 namespace detail {

@@ -85,7 +85,7 @@ class runtime_key_ref {
 template <class Hash, class Range>
 struct codec<detail::runtime_key_ref<Hash, Range>> {
     static constexpr attribute_type type = attribute_type::M;
-    static bool write(json::writer& out, const detail::runtime_key_ref<Hash, Range>& key) {
+    static bool write(detail::json::writer& out, const detail::runtime_key_ref<Hash, Range>& key) {
         return key.write(out);
     }
 };
@@ -97,7 +97,7 @@ namespace detail {
 
 }  // namespace detail
 
-namespace expression {
+namespace detail::expression {
 
 /// KeyConditionExpression of a table that is known only at run time: the hash key equals `Hash`, and
 /// optionally a condition on the range key.
@@ -133,5 +133,5 @@ class runtime_key_clause {
     const Range* range_;
 };
 
-}  // namespace expression
+}  // namespace detail::expression
 }  // namespace dynaco

@@ -12,7 +12,7 @@
 
 /// Requirements on the models of a polymorphic table. The names are worded for the compiler's message, see
 /// model_check.hpp.
-namespace dynaco::table_checks {
+namespace dynaco::detail::table_checks {
 
 template <class Alternative>
 inline constexpr bool alternative_can_be_recognised = false;
@@ -91,4 +91,4 @@ consteval bool check_alternatives() {
     }
 }
 
-}  // namespace dynaco::table_checks
+}  // namespace dynaco::detail::table_checks

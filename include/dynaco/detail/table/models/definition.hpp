@@ -134,7 +134,7 @@ constexpr table_definition define_table(std::string_view table_name) {
 
 }  // namespace detail
 
-namespace table_checks {
+namespace detail::table_checks {
 
 template <class Index, class Model>
 inline constexpr bool index_can_be_added_later = false;
@@ -150,6 +150,6 @@ consteval bool check_global_index() {
     return is_global && check_index<Index, Model>();
 }
 
-}  // namespace table_checks
+}  // namespace detail::table_checks
 
 }  // namespace dynaco

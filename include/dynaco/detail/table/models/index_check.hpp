@@ -13,7 +13,7 @@
 
 /// Checks of an index when its table is created or when it is read. The names are worded for the compiler's
 /// message, see expression/check.hpp.
-namespace dynaco::table_checks {
+namespace dynaco::detail::table_checks {
 
 template <class Index, class Model, class Member>
 inline constexpr bool keys_only_index_has_the_member = false;
@@ -105,4 +105,4 @@ consteval bool check_indexes() {
     }
 }
 
-}  // namespace dynaco::table_checks
+}  // namespace dynaco::detail::table_checks

@@ -16,7 +16,7 @@
 
 /// Checks of the keys of a model or an index, and of the arguments that are passed for them. The names are
 /// worded for the compiler's message, see expression/check.hpp.
-namespace dynaco::table_checks {
+namespace dynaco::detail::table_checks {
 
 template <class Model, class Key, class KeyType>
 inline constexpr bool key_is_a_string_number_or_binary = false;
@@ -256,4 +256,4 @@ consteval bool has_single_keys() {
     return Model::schema.hash_key.size() <= 1 && Model::schema.range_key.size() <= 1;
 }
 
-}  // namespace dynaco::table_checks
+}  // namespace dynaco::detail::table_checks

@@ -19,7 +19,7 @@
 namespace dynaco {
 
 // The names below appear in the compiler's message, see expression/check.hpp.
-namespace table_checks {
+namespace detail::table_checks {
 
 template <class View, class Model>
 inline constexpr bool view_has_the_tables_discriminator = false;
@@ -28,7 +28,7 @@ inline constexpr bool index_holds_the_discriminator = false;
 template <class View, class Model>
 inline constexpr bool alternative_is_one_of_the_models = false;
 
-}  // namespace table_checks
+}  // namespace detail::table_checks
 
 namespace detail {
 

@@ -17,7 +17,7 @@
 /// The members that dynaco sets when it writes an object: the version and the times that the schema names.
 namespace dynaco {
 
-namespace table_checks {
+namespace detail::table_checks {
 
 template <class Model, class Member>
 inline constexpr bool managed_member_is_in_the_model = false;
@@ -147,7 +147,7 @@ consteval bool check_managed() {
     return true;
 }
 
-}  // namespace table_checks
+}  // namespace detail::table_checks
 
 namespace detail {
 

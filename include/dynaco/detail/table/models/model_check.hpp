@@ -16,7 +16,7 @@
 
 /// Checks of a model when a table is made of it. The names are worded for the compiler's message, see
 /// expression/check.hpp.
-namespace dynaco::table_checks {
+namespace dynaco::detail::table_checks {
 
 template <class Model>
 inline constexpr bool model_has_a_schema = false;
@@ -111,10 +111,10 @@ inline constexpr bool is_sound<item> = true;
 template <class Whole, class... T>
 inline constexpr bool is_sound<model::one_of<Whole, T...>> = true;  // see alternatives_check.hpp
 
-}  // namespace dynaco::table_checks
+}  // namespace dynaco::detail::table_checks
 
 /// Checks of a model whose table name comes from its schema, see model_check.hpp.
-namespace dynaco::table_checks {
+namespace dynaco::detail::table_checks {
 
 template <class Model>
 inline constexpr bool schema_has_a_table_name = false;
@@ -135,4 +135,4 @@ constexpr std::string_view name_of_table() {
     return name;
 }
 
-}  // namespace dynaco::table_checks
+}  // namespace dynaco::detail::table_checks

@@ -29,7 +29,7 @@ consteval void refuse_another_model() {
 
 }  // namespace detail
 
-namespace table_checks {
+namespace detail::table_checks {
 
 /// True for an object of a model that has a table.
 template <class T>
@@ -51,5 +51,5 @@ consteval bool check_is_not_an_object() {
     return !is_object_of_a_table<Key>;
 }
 
-}  // namespace table_checks
+}  // namespace detail::table_checks
 }  // namespace dynaco

@@ -19,7 +19,7 @@
 /// Several models of one table, seen as one model with all their attributes. The keys, conditions and filters
 /// of a polymorphic table are checked against it. No object of it is made, written or read.
 namespace dynaco {
-namespace model {
+namespace detail::model {
 
 /// A list of indexes without those that have the same name as an earlier one.
 template <class Seen, class... Index>
@@ -160,9 +160,9 @@ inline constexpr auto attributes_of<one_of<Whole, T...>> = [] {
     return facts;
 }();
 
-}  // namespace model
+}  // namespace detail::model
 
-namespace table_checks {
+namespace detail::table_checks {
 
 template <class Whole, class... T>
 inline constexpr std::string_view discriminator_among<model::one_of<Whole, T...>> = [] {
@@ -171,7 +171,7 @@ inline constexpr std::string_view discriminator_among<model::one_of<Whole, T...>
     return found;
 }();
 
-}  // namespace table_checks
+}  // namespace detail::table_checks
 
 namespace detail {
 

@@ -11,7 +11,7 @@
 #include <type_traits>
 
 /// Checks of `schema.ttl`, see key_check.hpp.
-namespace dynaco::table_checks {
+namespace dynaco::detail::table_checks {
 
 template <class Model, class Member>
 inline constexpr bool ttl_names_a_member = false;
@@ -83,4 +83,4 @@ consteval bool check_has_ttl() {
     return has && check_ttl<Model>();
 }
 
-}  // namespace dynaco::table_checks
+}  // namespace dynaco::detail::table_checks

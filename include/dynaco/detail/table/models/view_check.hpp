@@ -14,7 +14,7 @@
 
 /// Checks of a view: an aggregate that part of a model is read into. The names are worded for the compiler's
 /// message, see expression/check.hpp.
-namespace dynaco::table_checks {
+namespace dynaco::detail::table_checks {
 
 template <class View, class Model, class Member>
 inline constexpr bool view_member_is_in_the_model = false;
@@ -202,4 +202,4 @@ consteval bool check_view() {
     }
 }
 
-}  // namespace dynaco::table_checks
+}  // namespace dynaco::detail::table_checks

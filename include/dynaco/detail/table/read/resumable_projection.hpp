@@ -32,7 +32,7 @@ class resumable_projection {
     }
 
  private:
-    using view_names = expression::detail::view_names<View>;
+    using view_names = expression::view_names<View>;
     static constexpr std::size_t most = view_names::most + 4 * key_attributes::max;
     struct list {
         std::array<std::string_view, most> names{};

@@ -26,7 +26,9 @@ struct written_attribute {
 template <>
 struct codec<detail::written_attribute> {
     static constexpr attribute_type type = attribute_type::any;
-    static bool write(json::writer& out, const detail::written_attribute& a) { return out.raw(a.json), true; }
+    static bool write(detail::json::writer& out, const detail::written_attribute& a) {
+        return out.raw(a.json), true;
+    }
 };
 
 namespace detail {

@@ -164,7 +164,7 @@ class managed_write {
 template <class Model>
 struct codec<detail::managed_write<Model>> {
     static constexpr attribute_type type = attribute_type::M;
-    static bool write(json::writer& out, const detail::managed_write<Model>& object) {
+    static bool write(detail::json::writer& out, const detail::managed_write<Model>& object) {
         return object.write(out);
     }
 };
