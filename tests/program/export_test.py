@@ -211,6 +211,13 @@ class Output(DataCase):
         self.dynaco("export", self.table(), "none/a.jsonl", status=2)
         self.assertIn("none/a.jsonl", self.one_line().replace("reads", ""))
 
+    def test_a_folder_instead_of_a_file(self):
+        (self.folder / "here").mkdir()
+        self.dynaco("export", self.table(), "here", status=2)
+        self.assertIn("here is a folder: name a file in it", self.errors)
+        self.dynaco("export", self.table(), "-", "--output-format", "s3", status=2)
+        self.assertIn("cannot be written to standard output", self.errors)
+
     def one_line(self):
         lines = [each for each in self.errors.splitlines() if not each.startswith("{") and ": reads about" not in each]
         self.assertEqual(1, len(lines), self.errors)

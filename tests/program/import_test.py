@@ -311,6 +311,15 @@ class Interruptions(DataCase):
         self.dynaco("import", table, "a.csv", "--resume")
         self.assert_rows(self.rows, table)
 
+    def test_a_table_that_was_created_again_is_not_resumed(self):
+        table = self.table()
+        self.start_and_interrupt(table)
+        self.dynaco("drop", table, "--yes")
+        self.dynaco("create", table, "--key", "id")
+        self.dynaco("import", table, "a.csv", *self.slowly, "--resume", status=1)
+        self.assertIn("was deleted and created again since the import began; start again with: ", self.errors)
+        self.assertIn("--restart", self.errors)
+
     def test_other_files_are_not_resumed(self):
         table = self.table()
         _, errors = self.start_and_interrupt(table)

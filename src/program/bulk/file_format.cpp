@@ -37,8 +37,12 @@ record_format format_of_name(std::string_view path) {
     const std::string_view name = without_compression(path);
     if (name.ends_with(".csv")) return record_format::csv;
     if (name.ends_with(".tsv")) return record_format::tsv;
+    if (path.ends_with('/')) return record_format::s3_export;
     std::error_code ignored;
-    if (path.ends_with('/') || std::filesystem::is_directory(path, ignored)) return record_format::s3_export;
+    if (std::filesystem::is_directory(path, ignored))
+        throw usage_error(std::string(path) +
+                          " is a folder: name a file in it, or write an S3 export into it with "
+                          "--output-format s3");
     return record_format::json_lines;
 }
 
@@ -60,6 +64,9 @@ file_format output_format_of_file(std::string_view name, std::string_view path) 
     for (const named_format& each : named_formats) {
         if (each.name != name || !each.is_written) continue;
         file_format found = each.format;
+        if (found.format == record_format::s3_export && path == "-")
+            throw usage_error(
+                "an S3 export is a folder, so it cannot be written to standard output: name a folder");
         if (found.json == dynaco::json_form::guess) found.json = dynaco::json_form::dynamodb;
         return found;
     }

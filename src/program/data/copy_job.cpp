@@ -155,7 +155,7 @@ awaitable<exit_status> copy_job::run() {
 exit_status copy_job::ended_early(const failure& why) {
     screen_.end(progress_of(latest_));
     if (ctrl_c_->happened() && why.cause() == errc::canceled) {
-        screen_.message("interrupted");
+        screen_.message("interrupted; " + counted(latest_.written, "item was", "items were") + " written");
         advise_to_resume();
         return exit_status::interrupted;
     }

@@ -14,7 +14,7 @@ constexpr command_example export_examples[] = {
     {"dynaco export orders open.jsonl --where 'status = \"open\"' --attributes 'customer, total'",
      "writes some attributes of some items"},
     {"dynaco export orders all-orders.jsonl --max-read-units-per-second 100",
-     "writes at most 500 units per second"},
+     "reads at most 100 units per second"},
     {"dynaco export orders backup --output-format s3", "writes a folder that DynamoDB can import from S3"},
 };
 constexpr command_facts export_facts{
@@ -59,7 +59,7 @@ class export_command final : public command {
             ->type_name("FORMAT");
         parser.add_option("--index", given_.index, "Index to read instead of the table")->type_name("INDEX");
         parser
-            .add_option("--where", given_.filter, "Count only items that meet this condition: 'total > 100'")
+            .add_option("--where", given_.filter, "Write only items that meet this condition: 'total > 100'")
             ->type_name("CONDITION");
         parser.add_option("--attributes", given_.attributes, "Only these attributes: 'id, address.city'")
             ->type_name("LIST");

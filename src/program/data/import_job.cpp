@@ -206,7 +206,15 @@ bool import_job::tell_difference(const failure& why) {
                         command_to_restart(at_.options().words));
         return true;
     }
-    std::string what = detail.substr(0, detail.find("; continue with"));
+    if (detail.starts_with("the id of the table")) {
+        screen_.message("the table " + given_.table +
+                            " was deleted and created again since the import began; start again with",
+                        command_to_restart(at_.options().words));
+        return true;
+    }
+    std::string what = detail.substr(0, past) + " when the import began" +
+                       detail.substr(past + std::string_view(" when the load began").size());
+    what = what.substr(0, what.find("; continue with"));
     constexpr std::string_view option = "the option \"";
     if (what.starts_with(option)) {
         const auto end = what.find('"', option.size());
