@@ -118,7 +118,9 @@ owned_process::~owned_process() {
 }
 
 void owned_process::kill() const noexcept {
-    if (leader_ != 0) ::kill(-leader_, SIGKILL);
+    // The process group may not exist yet: an emulator returns from posix_spawn before the program is
+    // started.
+    if (leader_ != 0 && ::kill(-leader_, SIGKILL) != 0) ::kill(leader_, SIGKILL);
 }
 
 std::optional<int> owned_process::reap() noexcept {

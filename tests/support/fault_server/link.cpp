@@ -146,7 +146,9 @@ void link::wake() { signal_.cancel(); }
 bool link::has_unsent() {
 #if defined(SIOCOUTQNSD)
     int unsent = 0;
-    return ::ioctl(socket_.native_handle(), SIOCOUTQNSD, &unsent) == 0 && unsent > 0;
+    if (::ioctl(socket_.native_handle(), SIOCOUTQNSD, &unsent) == 0) return unsent > 0;
+    // qemu does not know it. This also counts bytes that were sent and are not acknowledged.
+    return ::ioctl(socket_.native_handle(), SIOCOUTQ, &unsent) == 0 && unsent > 0;
 #else
     return false;
 #endif
