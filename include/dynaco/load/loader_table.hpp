@@ -2,6 +2,7 @@
 
 #include <dynaco/client.hpp>
 #include <dynaco/detail/core/requirements.hpp>
+#include <dynaco/detail/table/models/refuse_object.hpp>
 #include <dynaco/detail/table/write/update.hpp>
 #include <dynaco/load/record.hpp>
 #include <dynaco/load/sources.hpp>
@@ -94,6 +95,11 @@ class loader_table {
     awaitable<load_ticket> put(const T& object) const {
         return put_text(encode(object));
     }
+    /// A compiler error: g++ 12 miscompiles a temporary object here.
+    template <detail::miscompiled_temporary Temporary, class... Condition>
+    awaitable<load_ticket> put(Temporary&&, const Condition&...) const {
+        return detail::refuse_temporary<Temporary, awaitable<load_ticket>>();
+    }
     /// Writes an item that is DynamoDB JSON: {"id":{"S":"1"}}. Waits until there is room in memory.
     /// @returns a receipt, which need not be used
     /// @throws error  the errors of `put`
@@ -105,6 +111,12 @@ class loader_table {
     template <detail::writable_item T>
     awaitable<load_ticket> remove(const T& key) const {
         return remove_text(encode(key));
+    }
+
+    /// A compiler error: g++ 12 miscompiles a temporary object here.
+    template <detail::miscompiled_temporary Temporary, class... Condition>
+    awaitable<load_ticket> remove(Temporary&&, const Condition&...) const {
+        return detail::refuse_temporary<Temporary, awaitable<load_ticket>>();
     }
 
     /// Writes an object of a model, or a `dynaco::item`, if a condition holds: `load.put(order, when(…))`.

@@ -19,5 +19,7 @@ template <class T>
 inline constexpr bool is_miscompiled_temporary =
     miscompiles_temporaries && !std::is_lvalue_reference_v<T> &&
     std::is_aggregate_v<std::remove_cvref_t<T>> && !std::is_trivially_copyable_v<std::remove_cvref_t<T>>;
+template <class T>
+concept miscompiled_temporary = is_miscompiled_temporary<T>;
 
 }  // namespace dynaco::detail

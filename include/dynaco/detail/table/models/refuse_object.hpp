@@ -13,8 +13,8 @@ namespace dynaco::detail {
 template <class Model>
 inline constexpr bool model_is_a_named_object = false;
 
-template <class Model>
-awaitable<void> refuse_temporary() {
+template <class Model, class Answer = awaitable<void>>
+Answer refuse_temporary() {
     static_assert(
         model_is_a_named_object<Model>,
         "dynaco: g++ 12 miscompiles a temporary model in an expression with co_await: store it in a variable "

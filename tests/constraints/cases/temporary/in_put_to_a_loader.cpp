@@ -1,0 +1,9 @@
+// first-error: miscompiles a temporary model
+// most-lines: 15
+// expect-line: model_is_a_named_object<Account>
+// only: gcc<13
+#include "../models.hpp"
+
+#include <dynaco/load/loader.hpp>
+
+awaitable<void> f(dynaco::loader& load) { co_await load.put(Account{.account_id = "1"}); }
