@@ -6,6 +6,11 @@
 namespace dynaco::test {
 namespace {
 
+// Continues from the checkpoint `kept`, and stores each newer one there.
+load_options continued_from(std::string& kept) {
+    return {.checkpoint = [&kept](std::string_view latest) { kept = latest; }, .resume = kept};
+}
+
 // The record that ended the load is read again.
 TEST(Loader, ACheckpointDoesNotPassOverTheRecordThatEndedTheLoad) {
     bulk_service service;
@@ -14,9 +19,7 @@ TEST(Loader, ACheckpointDoesNotPassOverTheRecordThatEndedTheLoad) {
     std::string kept;
     for (int run = 0; run < 3; ++run)
         run_with(service, [&](client db) -> awaitable<void> {
-            loader load{db,
-                        "things",
-                        {.checkpoint = [&](std::string_view latest) { kept = latest; }, .resume = kept}};
+            loader load{db, "things", continued_from(kept)};
             const failure why = co_await failure_of(load.put_files(paths));
             EXPECT_EQ(why.cause(), errc::invalid_argument);
             const load_report done = co_await load.finish();
@@ -90,9 +93,7 @@ TEST(Loader, ACheckpointRemembersADamagedFile) {
     std::string kept;
     for (int run = 0; run < 3; ++run)
         run_with(service, [&](client db) -> awaitable<void> {
-            loader load{db,
-                        "things",
-                        {.checkpoint = [&](std::string_view latest) { kept = latest; }, .resume = kept}};
+            loader load{db, "things", continued_from(kept)};
             const failure why = co_await failure_of(load.put_files(paths));
             EXPECT_EQ(why.cause(), errc::malformed_file);
             EXPECT_NE(why.text().find("r2.jsonl"), std::string::npos) << why.text();

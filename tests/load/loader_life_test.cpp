@@ -58,13 +58,15 @@ TEST(LoaderLife, FinishWaitsUntilEachRejectedRecordIsPassedOn) {
     }
 }
 
+// While one write is in flight, the next one waits for room.
+const load_options room_for_one{
+    .max_memory = 400, .max_requests_in_flight = 1, .linger = std::chrono::milliseconds(0)};
+
 // The context of a caller is destroyed while the caller waits for room, and for a ticket.
 TEST(LoaderLife, ACallerThatIsDestroyedLeavesItsPlace) {
     bulk_service service(stalls_first);
     asio::io_context io;
-    loader load{client_of(io, service.url()),
-                "things",
-                {.max_memory = 400, .max_requests_in_flight = 1, .linger = std::chrono::milliseconds(0)}};
+    loader load{client_of(io, service.url()), "things", room_for_one};
     const auto first = start_call(io, load.put_json(json_of("a", 1)));
     run_until_stalled(io, service);
     ASSERT_TRUE(*first);
@@ -90,9 +92,7 @@ TEST(LoaderLife, ACallerThatIsDestroyedLeavesItsPlace) {
 TEST(LoaderLife, ACancelledPutLeavesItsPlaceAndIsNotWritten) {
     bulk_service service(stalls_first);
     asio::io_context io;
-    loader load{client_of(io, service.url()),
-                "things",
-                {.max_memory = 400, .max_requests_in_flight = 1, .linger = std::chrono::milliseconds(0)}};
+    loader load{client_of(io, service.url()), "things", room_for_one};
     const auto first = start_call(io, load.put_json(json_of("a", 1)));
     run_until_stalled(io, service);
     asio::cancellation_signal signal;
