@@ -16,6 +16,12 @@
 
 namespace dynaco::transport {
 
+/// True if the last exchange of this thread was on the same connection. The next call compares with this one.
+inline bool is_last_of_thread(const void* connection) noexcept {
+    thread_local const void* last = nullptr;
+    return std::exchange(last, connection) == connection;
+}
+
 /// A running exchange. Writes and reads until the connection says that it has ended.
 ///
 /// Its steps run on the executor of the socket. Only the final call of `Handler` runs on the handler's
@@ -77,8 +83,7 @@ class http_connection<Stream>::exchange_operation {
     // the response is not there. If other connections have handlers that are ready, they run first, and the
     // response may arrive in that time. If the thread uses one connection only, there is nothing to wait for.
     void read_later() {
-        thread_local const void* last_used = nullptr;
-        if (std::exchange(last_used, connection_) == connection_) return read();
+        if (is_last_of_thread(connection_)) return read();
         const auto executor = connection_->stream_.get_executor();
         auto begin_read = [self = std::move(*this)]() mutable { self.read(); };
         const auto* const io = executor.template target<boost::asio::io_context::executor_type>();
