@@ -14,7 +14,8 @@ exit_status ask_to_go_on(session& at, const confirmation& about) {
     switch (answer.outcome) {
         case prompt_outcome::no_terminal:
             throw usage_error(
-                "there is no terminal to ask for confirmation, so nothing was changed; add --yes to confirm");
+                "the program cannot ask for confirmation without a terminal; nothing was changed; add --yes "
+                "to confirm");
         case prompt_outcome::interrupted:
             at.errors() << '\n';  // after "^C"
             at.report("interrupted; nothing was changed");

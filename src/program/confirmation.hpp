@@ -18,7 +18,7 @@ struct confirmation {
 /// Shows the facts and asks, unless `yes` is set.
 /// @returns exit_status::done: continue. exit_status::failed: the person wrote something else; a message says
 /// that nothing was changed. exit_status::interrupted: Ctrl-C, with a message, too
-/// @throws usage_error  there is no terminal to ask on
+/// @throws usage_error  the program cannot ask, because it has no terminal
 [[nodiscard]] exit_status ask_to_go_on(session& at, const confirmation& about);
 
 }  // namespace dynaco::program

@@ -49,7 +49,7 @@ class Drop(program_case.ProgramCase):
 
     def test_nobody_can_be_asked_without_a_terminal(self):
         self.dynaco("drop", self.name, status=2, stdin=self.name + "\n")
-        self.assertIn("there is no terminal to ask for confirmation, so nothing was changed; add --yes to confirm", self.errors)
+        self.assertIn("the program cannot ask for confirmation without a terminal; nothing was changed; add --yes to confirm", self.errors)
         self.assertTrue(self.exists())
 
     def test_a_person_writes_the_name(self):

@@ -23,7 +23,7 @@ struct table_keys {
     /// The hash key of the table, then its range key if it has one, then the keys of the indexes. Each name
     /// appears once for the table, and once for each role that it has in an index.
     std::vector<key_attribute> attributes{};
-    std::size_t own = 1;  ///< The number of keys of the table itself: 1 or 2; 0: there is no table.
+    std::size_t own = 1;  ///< The number of keys of the table itself: 1 or 2. Without a table: 0.
 };
 
 /// The keys in a table's description.

@@ -12,7 +12,7 @@
 
 namespace dynaco::loading {
 
-/// A bell for one wait. It stops to use its executor when this object is destroyed: also if the coroutine
+/// A bell for one wait. It stops using its executor when this object is destroyed, also if the coroutine
 /// that waits is destroyed with its context.
 class waiting_bell {
  public:
@@ -30,7 +30,7 @@ class waiting_bell {
     std::shared_ptr<transport::bell> bell_;
 };
 
-/// The bells of those who wait for one event.
+/// The bells of the callers that wait for one event.
 using bell_list = std::vector<std::shared_ptr<transport::bell>>;
 
 /// A bell in a list, until it is destroyed.
@@ -80,7 +80,7 @@ class keeper {
     void wake_now() noexcept {
         if (bell_) bell_->ring();
     }
-    /// The coroutine waits no more.
+    /// The coroutine does not wait any more.
     void has_ended() noexcept { bell_ = nullptr; }
 
  private:

@@ -103,7 +103,7 @@ void output_file::open(int flags, std::optional<std::uint64_t> keep) {
 }
 
 // Two processes that write one file would mix their bytes, or cut off those of each other. The lock ends with
-// the descriptor. There is no check on file systems without locks.
+// the descriptor. File systems without locks are not checked.
 void output_file::lock() {
     const bool is_locked = ::flock(file_.number(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
     struct stat opened {};

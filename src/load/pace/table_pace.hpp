@@ -46,8 +46,8 @@ struct paced_answer {
 /// the table and for each of its indexes. Pure.
 ///
 /// A request waits while a bucket is in debt. An index has a rate only after DynamoDB names it as the cause
-/// of throttling. Throttling without a reason counts for the resource that was named in the last 30 seconds,
-/// and for the table if there is none.
+/// of throttling. Throttling without a reason counts for the resource that was named in the last 30 seconds.
+/// If none was named, it counts for the table.
 ///
 /// With `max_units_per_second` the table consumes at most 1.05 times as much in any second, for any latency,
 /// if no item is larger than that and the estimates are right.
