@@ -11,7 +11,7 @@
 #include <string>
 
 /// Every call over real sockets, cancelled after every step of it.
-namespace dynaco::test {
+namespace dynaco::test::loopback_test {
 namespace {
 
 constexpr int too_many_steps = 2000;
@@ -117,4 +117,4 @@ INSTANTIATE_TEST_SUITE_P(Of, EveryCallOnSockets, testing::ValuesIn(every_api_cal
                          [](const auto& tried) { return std::string(tried.param.name); });
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::loopback_test

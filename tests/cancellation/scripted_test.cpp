@@ -10,7 +10,7 @@
 #include <memory>
 
 /// Every call, ended after every step of it.
-namespace dynaco::test {
+namespace dynaco::test::scripted_test {
 namespace {
 
 using attempt = scripted_attempt;
@@ -161,4 +161,4 @@ INSTANTIATE_TEST_SUITE_P(Of, EveryCall, testing::ValuesIn(every_api_call()),
                          [](const auto& tried) { return std::string(tried.param.name); });
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::scripted_test

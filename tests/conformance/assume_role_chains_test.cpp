@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::identity {
+namespace dynaco::identity::assume_role_chains_test {
 namespace {
 
 using detail::json::document;
@@ -124,4 +124,4 @@ TEST(AssumeRoleChains, AreThoseOfSmithy) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::assume_role_chains_test

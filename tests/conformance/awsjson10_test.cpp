@@ -28,7 +28,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco {
+namespace dynaco::awsjson10_test {
 namespace {
 
 using detail::json::document;
@@ -381,4 +381,4 @@ TEST(AwsJson10, EveryOutputIsCheckedOrListed) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::awsjson10_test

@@ -12,7 +12,7 @@
 #include <memory>
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::configured_endpoint_urls_test {
 namespace {
 
 using detail::json::document;
@@ -79,4 +79,4 @@ TEST(ConfiguredEndpointUrls, EveryCaseIsResolvedAsItSays) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::configured_endpoint_urls_test

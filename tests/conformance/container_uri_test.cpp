@@ -12,7 +12,7 @@
 
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::container_uri_test {
 namespace {
 
 using detail::json::document;
@@ -55,4 +55,4 @@ TEST(ContainerUri, EveryCaseIsFoundOrRefusedAsItSays) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::container_uri_test

@@ -16,7 +16,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco::identity {
+namespace dynaco::identity::credential_chains_test {
 namespace {
 
 using detail::json::document;
@@ -143,4 +143,4 @@ TEST(CredentialChains, AreThoseOfSmithy) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::credential_chains_test

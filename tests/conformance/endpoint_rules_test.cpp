@@ -20,7 +20,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dynaco::identity {
+namespace dynaco::identity::endpoint_rules_test {
 namespace {
 
 using detail::json::document;
@@ -171,4 +171,4 @@ TEST(EndpointRules, DynamoDbStreams) { run_all("endpoints-dynamodbstreams.json",
 TEST(EndpointRules, Sts) { run_all("endpoints-sts.json", sts, sts_operation); }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::endpoint_rules_test

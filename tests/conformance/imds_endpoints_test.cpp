@@ -11,7 +11,7 @@
 
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::imds_endpoints_test {
 namespace {
 
 using detail::json::document;
@@ -60,4 +60,4 @@ TEST(ImdsEndpoints, EveryCaseIsFoundOrRefusedAsItSays) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::imds_endpoints_test

@@ -9,7 +9,7 @@
 
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::partitions_test {
 namespace {
 
 using detail::json::document;
@@ -46,4 +46,4 @@ TEST(Partitions, EveryRegionIsInItsOwn) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::partitions_test

@@ -11,7 +11,7 @@
 #include <map>
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::profile_files_test {
 namespace {
 
 using detail::json::document;
@@ -72,4 +72,4 @@ TEST(ProfileFiles, EveryCaseIsReadAsItSays) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::profile_files_test

@@ -13,7 +13,7 @@
 #include <vector>
 
 /// Members of every type through a real table, and what is stored for them.
-namespace dynaco::test {
+namespace dynaco::test::attribute_types_test {
 namespace {
 
 using namespace dynaco::literals;
@@ -192,4 +192,4 @@ TEST_P(AttributeTypes, WhatDoesNotFitIsToldWithItsPath) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::attribute_types_test

@@ -6,7 +6,7 @@
 #include <vector>
 
 /// Batches of writes and reads.
-namespace dynaco::test {
+namespace dynaco::test::batch_test {
 namespace {
 
 struct thing {
@@ -253,4 +253,4 @@ TEST_P(Batch, AnItemTooLargeIsRefusedAtOnce) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::batch_test

@@ -6,7 +6,7 @@
 #include <vector>
 
 /// Conditional writes: the verdict and the item that did not meet the condition.
-namespace dynaco::test {
+namespace dynaco::test::condition_test {
 namespace {
 
 struct account {
@@ -157,4 +157,4 @@ TEST_P(ExistingItem, ThatDoesNotFitTheModelIsAnErrorOfExisting) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::condition_test

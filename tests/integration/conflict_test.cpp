@@ -7,7 +7,7 @@
 #include <string>
 
 /// Writes that depend on the stored item. A lost or outdated write is always reported.
-namespace dynaco::test {
+namespace dynaco::test::conflict_test {
 namespace {
 
 using namespace literals;
@@ -239,4 +239,4 @@ TEST_P(Conflicts, AnEmptyOptionalIsNotZero) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::conflict_test

@@ -7,7 +7,7 @@
 #include <vector>
 
 /// Expressions made at run time, and cases that the other tests of conditions and updates do not have.
-namespace dynaco::test {
+namespace dynaco::test::expression_test {
 namespace {
 
 struct account {
@@ -229,4 +229,4 @@ TEST_P(LongExpression, UpToTheLimits) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::expression_test

@@ -4,7 +4,7 @@
 #include <vector>
 
 /// Stored items that do not fit the model, and values that do not fit DynamoDB.
-namespace dynaco::test {
+namespace dynaco::test::misfit_test {
 namespace {
 
 using namespace literals;
@@ -187,4 +187,4 @@ TEST_P(Misfit, AnItemTooLargeIsRefusedBeforeItIsSent) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::misfit_test

@@ -6,7 +6,7 @@
 #include <vector>
 
 /// Options of models, stored on a server and read back: parts, unknown attributes, composed keys.
-namespace dynaco::test {
+namespace dynaco::test::model_test {
 namespace {
 
 struct stamp {
@@ -155,4 +155,4 @@ TEST_P(Models, AKeyOfAnotherShapeDoesNotFit) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::model_test

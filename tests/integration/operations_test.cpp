@@ -5,7 +5,7 @@
 #include <vector>
 
 /// Every operation as the client itself sends it: items and values, failures as results.
-namespace dynaco::test {
+namespace dynaco::test::operations_test {
 namespace {
 
 struct account {
@@ -125,4 +125,4 @@ TEST_P(Operations, CreateAndDeleteTable) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::operations_test

@@ -5,7 +5,7 @@
 #include <vector>
 
 /// All segments of a table at once.
-namespace dynaco::test {
+namespace dynaco::test::parallel_scan_test {
 namespace {
 
 struct by_parity {
@@ -117,4 +117,4 @@ TEST_P(ParallelScan, OfAnIndex) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::parallel_scan_test

@@ -9,7 +9,7 @@
 #include <vector>
 
 /// Several models in one table.
-namespace dynaco::test {
+namespace dynaco::test::polymorphic_test {
 namespace {
 
 struct by_owner {
@@ -239,4 +239,4 @@ TEST_P(Polymorphic, AnUpdateMovesTheItemInTheIndexOfAComposedKey) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::polymorphic_test

@@ -4,7 +4,7 @@
 #include <vector>
 
 /// Queries of tables and indexes: their items, the order of the items, and how a query continues.
-namespace dynaco::test {
+namespace dynaco::test::query_test {
 namespace {
 
 struct by_colour {
@@ -250,4 +250,4 @@ TEST_P(Query, BeginsWith) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::query_test

@@ -4,7 +4,7 @@
 #include <vector>
 
 /// The capacity that readers report and their limits; whether an item exists; reads through an index.
-namespace dynaco::test {
+namespace dynaco::test::reading_test {
 namespace {
 
 struct by_item {
@@ -106,4 +106,4 @@ TEST_P(Reading, ATokenOfAnotherTableIsRefused) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::reading_test

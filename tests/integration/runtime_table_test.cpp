@@ -6,7 +6,7 @@
 #include <vector>
 
 /// Tables whose shape is known only at run time.
-namespace dynaco::test {
+namespace dynaco::test::runtime_table_test {
 namespace {
 
 using namespace dynaco::literals;
@@ -148,4 +148,4 @@ TEST_P(RuntimeTable, RefusesAnotherNumberOfKeysBeforeItSends) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::runtime_table_test

@@ -12,7 +12,7 @@
 #include <vector>
 
 /// A saved object is read back unchanged, for every type that a member can have.
-namespace dynaco::test {
+namespace dynaco::test::save_get_test {
 namespace {
 
 struct place {
@@ -246,4 +246,4 @@ TEST_P(SaveGet, ArgumentsMayDieBeforeTheCallIsAwaited) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::save_get_test

@@ -5,7 +5,7 @@
 #include <vector>
 
 /// Scans: everything once, whole or in segments.
-namespace dynaco::test {
+namespace dynaco::test::scan_test {
 namespace {
 
 struct thing {
@@ -114,4 +114,4 @@ TEST_P(Scan, ResumesInAnotherIterator) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::scan_test

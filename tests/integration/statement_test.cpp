@@ -8,7 +8,7 @@
 #include <vector>
 
 /// PartiQL.
-namespace dynaco::test {
+namespace dynaco::test::statement_test {
 namespace {
 
 struct order {
@@ -204,4 +204,4 @@ TEST_P(Statements, ATransactionReads) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::statement_test

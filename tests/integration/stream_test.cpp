@@ -8,7 +8,7 @@
 #include <vector>
 
 /// Streams, and operations by their names.
-namespace dynaco::test {
+namespace dynaco::test::stream_test {
 namespace {
 
 struct account {
@@ -152,4 +152,4 @@ TEST_P(Streams, OperationsCanBeSentByName) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::stream_test

@@ -7,7 +7,7 @@
 #include <vector>
 
 /// Changing existing tables: settings, indexes, time to live, tags, plans.
-namespace dynaco::test {
+namespace dynaco::test::table_admin_test {
 namespace {
 
 struct by_owner {
@@ -266,4 +266,4 @@ TEST_P(TableAdmin, AMissingTableIsAnError) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::table_admin_test

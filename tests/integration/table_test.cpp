@@ -4,7 +4,7 @@
 #include <vector>
 
 /// Tables as a whole: create, describe, list, delete.
-namespace dynaco::test {
+namespace dynaco::test::table_test {
 namespace {
 
 struct account {
@@ -178,4 +178,4 @@ TEST_P(Table, ListsTablesPageByPage) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::table_test

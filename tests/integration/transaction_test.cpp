@@ -12,7 +12,7 @@
 
 /// Transactions: all or nothing, conflicting items, repeated tokens, consistent reads. dynalite has no
 /// transactions.
-namespace dynaco::test {
+namespace dynaco::test::transaction_test {
 namespace {
 
 namespace asio = boost::asio;
@@ -371,4 +371,4 @@ TEST_P(Transaction, SixteenMoversKeepTheSum) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::transaction_test

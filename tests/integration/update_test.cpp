@@ -7,7 +7,7 @@
 #include <vector>
 
 /// Every update action has its effect on the server.
-namespace dynaco::test {
+namespace dynaco::test::update_test {
 namespace {
 
 struct place {
@@ -209,4 +209,4 @@ TEST_P(Update, WhatTheServerRefusesIsAnError) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::update_test

@@ -7,7 +7,7 @@
 #include <vector>
 
 /// Large items, long responses, many calls at once.
-namespace dynaco::test {
+namespace dynaco::test::volume_test {
 namespace {
 
 struct document {
@@ -92,4 +92,4 @@ TEST_P(Volume, ManyCallsAtOnce) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::volume_test

@@ -9,7 +9,7 @@
 #include <string>
 
 /// Versions, return values and minimal updates on a server, also with many concurrent writers.
-namespace dynaco::test {
+namespace dynaco::test::write_test {
 namespace {
 
 using namespace literals;
@@ -291,4 +291,4 @@ TEST_P(WriteOnMain, ReportsWhatWasConsumed) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::write_test

@@ -16,7 +16,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::test {
+namespace dynaco::test::export_test {
 namespace {
 
 using texts = std::vector<std::string>;
@@ -402,4 +402,4 @@ TEST(Export, NothingKeepsTheExecutorBusyAfterIt) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::export_test

@@ -1,6 +1,6 @@
 #include "load/loader_cases.hpp"
 
-namespace dynaco::test {
+namespace dynaco::test::loader_end_test {
 namespace {
 
 TEST(Loader, TooManyRejectedRecordsEndTheLoad) {
@@ -243,4 +243,4 @@ TEST(Loader, WaitsWithoutWork) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::loader_end_test

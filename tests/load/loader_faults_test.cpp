@@ -1,6 +1,6 @@
 #include "load/loader_cases.hpp"
 
-namespace dynaco::test {
+namespace dynaco::test::loader_faults_test {
 namespace {
 
 using namespace dynaco::literals;
@@ -177,4 +177,4 @@ TEST(Loader, SeveralThreadsUseOneLoader) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::loader_faults_test

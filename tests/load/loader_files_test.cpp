@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
-namespace dynaco::test {
+namespace dynaco::test::loader_files_test {
 namespace {
 
 // Continues from the checkpoint `kept`, and stores each newer one there.
@@ -298,4 +298,4 @@ TEST(Loader, RefusesACheckpointOfOtherFiles) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::loader_files_test

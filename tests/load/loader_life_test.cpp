@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 /// What becomes of writes when a loader, a context, a source or a file ends before them.
-namespace dynaco::test {
+namespace dynaco::test::loader_life_test {
 namespace {
 
 namespace asio = boost::asio;
@@ -354,4 +354,4 @@ TEST(LoaderLife, AForkedProcessDoesNotSendTheWritesOfItsParent) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::loader_life_test

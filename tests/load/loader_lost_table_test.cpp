@@ -5,7 +5,7 @@
 #include <utility>
 
 /// A table is deleted, does not exist or must not be written: the others are written on.
-namespace dynaco::test {
+namespace dynaco::test::loader_lost_table_test {
 namespace {
 
 using namespace dynaco::literals;
@@ -265,4 +265,4 @@ TEST(LostTable, FilesOfItEndAtOnce) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::loader_lost_table_test

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace dynaco::test {
+namespace dynaco::test::loader_tables_test {
 namespace {
 
 using namespace dynaco::literals;
@@ -248,4 +248,4 @@ TEST(LoaderTables, WritesThatNeedRoomDoNotWaitForOthersToFillARequest) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::loader_tables_test

@@ -1,6 +1,6 @@
 #include "load/loader_cases.hpp"
 
-namespace dynaco::test {
+namespace dynaco::test::loader_test {
 namespace {
 
 using namespace dynaco::literals;
@@ -200,4 +200,4 @@ TEST(Loader, RefusesOptionsOutOfRange) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::loader_test

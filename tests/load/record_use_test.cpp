@@ -6,7 +6,7 @@
 
 #include <variant>
 
-namespace dynaco::test {
+namespace dynaco::test::record_use_test {
 namespace {
 
 table_description table_of_things() {
@@ -207,4 +207,4 @@ TEST(CountItems, AsksForNumbersOnly) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::record_use_test

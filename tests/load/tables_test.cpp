@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace dynaco::test {
+namespace dynaco::test::tables_test {
 namespace {
 
 using texts = std::vector<std::string>;
@@ -394,4 +394,4 @@ TEST_F(BulkTables, CompareNamesTheFirstDifferences) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::tables_test

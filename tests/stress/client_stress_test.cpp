@@ -19,7 +19,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::test {
+namespace dynaco::test::client_stress_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -178,4 +178,4 @@ TEST(ClientStress, ThreadsShareAClientOverTls) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::client_stress_test

@@ -23,7 +23,7 @@
 #include <vector>
 
 /// One provider, contexts that several threads run, credentials that last for some milliseconds.
-namespace dynaco::test {
+namespace dynaco::test::credentials_stress_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -204,4 +204,4 @@ TEST(CredentialsStress, ContextsDieWhileOthersWakeWhoWaitsThere) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::credentials_stress_test

@@ -16,7 +16,7 @@
 #include <unistd.h>
 #include <vector>
 
-namespace dynaco::test {
+namespace dynaco::test::loader_stress_test {
 namespace {
 
 // Some requests meet a fault. Throttling is rare: a loader slows down as long as it lasts.
@@ -145,4 +145,4 @@ TEST(LoaderStress, LoadersAreStoppedAtAnyTime) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::loader_stress_test

@@ -17,7 +17,7 @@
 #include <vector>
 
 /// One client, two endpoints, two contexts, four threads.
-namespace dynaco::test {
+namespace dynaco::test::shared_client_stress_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -139,4 +139,4 @@ TEST(SharedClientStress, ShutdownEndsEveryCallInGoodOrder) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::shared_client_stress_test

@@ -29,7 +29,7 @@
 #include <malloc.h>
 #endif
 
-namespace dynaco::test {
+namespace dynaco::test::waiting_calls_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -138,4 +138,4 @@ TEST_F(WaitingCalls, AllEndAndTakeLittleMemory) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::waiting_calls_test

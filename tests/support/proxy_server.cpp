@@ -24,7 +24,7 @@ using asio::ip::tcp;
 using boost::system::error_code;
 using socket_ptr = std::shared_ptr<tcp::socket>;
 
-auto into(error_code& failure) { return asio::redirect_error(asio::use_awaitable, failure); }
+auto stored_in(error_code& failure) { return asio::redirect_error(asio::use_awaitable, failure); }
 
 // "CONNECT host:443 HTTP/1.1…" → 443; 0 if it is not a CONNECT.
 std::uint16_t target_port(std::string_view head) {
@@ -38,8 +38,8 @@ asio::awaitable<void> pump(socket_ptr from, socket_ptr to) {
     std::array<char, 4096> space{};
     error_code failure;
     while (!failure) {
-        const std::size_t size = co_await from->async_read_some(asio::buffer(space), into(failure));
-        if (!failure) co_await asio::async_write(*to, asio::buffer(space.data(), size), into(failure));
+        const std::size_t size = co_await from->async_read_some(asio::buffer(space), stored_in(failure));
+        if (!failure) co_await asio::async_write(*to, asio::buffer(space.data(), size), stored_in(failure));
     }
     error_code ignored;
     to->shutdown(tcp::socket::shutdown_send, ignored);
@@ -74,7 +74,7 @@ class proxy_server::engine {
         for (;;) {
             auto client = std::make_shared<tcp::socket>(io_);
             error_code failure;
-            co_await acceptor_.async_accept(*client, into(failure));
+            co_await acceptor_.async_accept(*client, stored_in(failure));
             if (!failure) asio::co_spawn(io_, serve(std::move(client)), asio::detached);
         }
     }
@@ -82,7 +82,7 @@ class proxy_server::engine {
     asio::awaitable<void> serve(socket_ptr client) {
         std::string head;
         error_code failure;
-        co_await asio::async_read_until(*client, asio::dynamic_buffer(head), "\r\n\r\n", into(failure));
+        co_await asio::async_read_until(*client, asio::dynamic_buffer(head), "\r\n\r\n", stored_in(failure));
         if (failure) co_return;
         {
             const std::lock_guard lock(mutex_);
@@ -104,7 +104,7 @@ class proxy_server::engine {
         std::string_view rest = manners_.answer;
         while (!rest.empty() && !failure) {
             const std::string_view piece = rest.substr(0, manners_.piece_size);
-            co_await asio::async_write(client, asio::buffer(piece), into(failure));
+            co_await asio::async_write(client, asio::buffer(piece), stored_in(failure));
             rest.remove_prefix(piece.size());
         }
     }
@@ -113,7 +113,7 @@ class proxy_server::engine {
         auto server = std::make_shared<tcp::socket>(io_);
         error_code failure;
         const tcp::endpoint target(asio::ip::address_v4::loopback(), port);
-        co_await server->async_connect(target, into(failure));
+        co_await server->async_connect(target, stored_in(failure));
         if (failure) co_return;
         asio::co_spawn(io_, pump(server, client), asio::detached);
         co_await pump(client, server);
@@ -122,7 +122,7 @@ class proxy_server::engine {
     static asio::awaitable<void> drain(tcp::socket& client) {
         std::array<char, 4096> space{};
         error_code failure;
-        while (!failure) co_await client.async_read_some(asio::buffer(space), into(failure));
+        while (!failure) co_await client.async_read_some(asio::buffer(space), stored_in(failure));
     }
 
     const proxy_manners manners_;

@@ -14,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco::sigv4::conformance {
+namespace dynaco::sigv4::conformance::suite_test {
 namespace {
 
 std::string folder() {
@@ -104,4 +104,4 @@ TEST(SigV4SuiteParser, ReadsFoldedHeadersSpacesAndBodies) {
 }
 
 }  // namespace
-}  // namespace dynaco::sigv4::conformance
+}  // namespace dynaco::sigv4::conformance::suite_test

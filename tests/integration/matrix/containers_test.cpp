@@ -16,12 +16,6 @@ struct place {
     std::vector<std::string> names{};
     bool operator==(const place&) const = default;
 };
-namespace {
-binary bytes(std::string_view text) {
-    const auto* const first = reinterpret_cast<const std::byte*>(text.data());
-    return {first, first + text.size()};
-}
-}  // namespace
 
 template <>
 std::vector<std::vector<std::string>> samples() {

@@ -3,6 +3,7 @@
 #include "support/local_table.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// Every attribute type in every kind of call: `samples<T>()` returns its values.
@@ -10,6 +11,11 @@ namespace dynaco::test {
 
 template <class T>
 std::vector<T> samples();
+
+inline binary bytes(std::string_view text) {
+    const auto* const first = reinterpret_cast<const std::byte*>(text.data());
+    return {first, first + text.size()};
+}
 
 template <class T>
 struct in_index {

@@ -6,13 +6,6 @@
 
 namespace dynaco::test {
 
-namespace {
-binary bytes(std::string_view text) {
-    const auto* const first = reinterpret_cast<const std::byte*>(text.data());
-    return {first, first + text.size()};
-}
-}  // namespace
-
 template <>
 std::vector<std::string> samples() {
     return {"", "text", "Grüße 😀", "\"quoted\\ \n\t\x01", std::string(3000, 'x')};

@@ -10,7 +10,7 @@
 namespace dynaco::test {
 namespace {
 
-void check(bool good, const char* what) {
+void must(bool good, const char* what) {
     if (!good) throw std::system_error(errno, std::generic_category(), what);
 }
 
@@ -24,21 +24,21 @@ sockaddr_in loopback(std::uint16_t port) {
 
 owned_socket open_socket() {
     owned_socket made(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    check(made.get() >= 0, "socket");
+    must(made.get() >= 0, "socket");
     return made;
 }
 
 owned_socket bound_socket() {
     owned_socket made = open_socket();
     const sockaddr_in address = loopback(0);
-    check(::bind(made.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0, "bind");
+    must(::bind(made.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0, "bind");
     return made;
 }
 
 std::uint16_t port_of(const owned_socket& socket) {
     sockaddr_in address{};
     socklen_t size = sizeof address;
-    check(::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&address), &size) == 0, "getsockname");
+    must(::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&address), &size) == 0, "getsockname");
     return ntohs(address.sin_port);
 }
 
@@ -55,7 +55,7 @@ blackhole::blackhole(blackhole_kind kind) : listener_(bound_socket()), port_(por
     // A small buffer, so that a client's write of several hundred kilobytes blocks. Connections inherit it.
     const int receive_buffer = 4096;
     ::setsockopt(listener_.get(), SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
-    check(::listen(listener_.get(), full ? 0 : SOMAXCONN) == 0, "listen");
+    must(::listen(listener_.get(), full ? 0 : SOMAXCONN) == 0, "listen");
     if (full) fill_queue();
 }
 
@@ -63,11 +63,11 @@ void blackhole::fill_queue() {
     // A backlog of 0 still accepts one connection. It is in the queue when the listener is readable.
     const owned_socket& filler = fillers_.emplace_back(open_socket());
     const sockaddr_in address = loopback(port_);
-    check(::connect(filler.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0,
-          "connect");
+    must(::connect(filler.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0,
+         "connect");
     pollfd queued{listener_.get(), POLLIN, 0};
     constexpr int milliseconds = 5000;
-    check(::poll(&queued, 1, milliseconds) == 1, "poll");
+    must(::poll(&queued, 1, milliseconds) == 1, "poll");
 }
 
 }  // namespace dynaco::test

@@ -99,16 +99,16 @@ struct call_bench {
         return r;
     }
 
-    [[nodiscard]] boost::asio::awaitable<result<reply>> start_call(encoded_request request,
-                                                                   call_options options = {}) const {
+    [[nodiscard]] boost::asio::awaitable<result<dynaco::reply>> start_call(encoded_request request,
+                                                                           call_options options = {}) const {
         return loop->run(std::move(request), options, loop);
     }
-    result<reply> call(encoded_request request, call_options options = {}) {
+    result<dynaco::reply> call(encoded_request request, call_options options = {}) {
         return run(io, start_call(std::move(request), options));
     }
     /// The failure of a request that is expected to fail.
     failure fail(encoded_request request, call_options options = {}) {
-        result<reply> outcome = call(std::move(request), options);
+        result<dynaco::reply> outcome = call(std::move(request), options);
         if (outcome) ADD_FAILURE() << "the call succeeded";
         return outcome ? failure() : outcome.error();
     }
@@ -126,14 +126,15 @@ struct call_bench {
 class cancellable_call {
  public:
     cancellable_call(call_bench& bench, encoded_request request) {
-        boost::asio::co_spawn(bench.io, bench.start_call(std::move(request)),
-                              boost::asio::bind_cancellation_slot(
-                                  signal.slot(), [this](const std::exception_ptr& e, result<reply> outcome) {
-                                      done = true;
-                                      if (e) ADD_FAILURE() << "the call threw";
-                                      if (outcome) ADD_FAILURE() << "the call succeeded";
-                                      if (!outcome) why = outcome.error();
-                                  }));
+        boost::asio::co_spawn(
+            bench.io, bench.start_call(std::move(request)),
+            boost::asio::bind_cancellation_slot(
+                signal.slot(), [this](const std::exception_ptr& e, result<dynaco::reply> outcome) {
+                    done = true;
+                    if (e) ADD_FAILURE() << "the call threw";
+                    if (outcome) ADD_FAILURE() << "the call succeeded";
+                    if (!outcome) why = outcome.error();
+                }));
     }
     void cancel() { signal.emit(boost::asio::cancellation_type::terminal); }
 

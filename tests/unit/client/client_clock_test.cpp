@@ -4,7 +4,7 @@
 #include <string>
 
 /// A service whose clock differs from this machine's, with real sockets.
-namespace dynaco::test {
+namespace dynaco::test::client_clock_test {
 namespace {
 
 using std::chrono::minutes;
@@ -62,4 +62,4 @@ TEST_F(Client, TheClockIsNotCorrectedIfTheEnvironmentForbidsIt) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::client_clock_test

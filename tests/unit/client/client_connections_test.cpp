@@ -11,7 +11,7 @@
 #include <optional>
 
 /// Options and statistics of a client's connections.
-namespace dynaco::test {
+namespace dynaco::test::client_connections_test {
 namespace {
 
 TEST_F(Client, WarmsUp) {
@@ -246,4 +246,4 @@ TEST_F(Client, ShutdownIsBrokenOffWithItsContext) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::client_connections_test

@@ -7,7 +7,7 @@
 #include <vector>
 
 /// Faults on the way.
-namespace dynaco::test {
+namespace dynaco::test::client_faults_test {
 namespace {
 
 struct way_case {
@@ -112,4 +112,4 @@ TEST_F(Client, ManyStaleConnectionsAreReplacedUnseen) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::client_faults_test

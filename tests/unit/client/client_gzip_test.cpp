@@ -5,7 +5,7 @@
 #include <string>
 
 /// Replies that are compressed.
-namespace dynaco::test {
+namespace dynaco::test::client_gzip_test {
 namespace {
 
 struct ClientGzip : Client {
@@ -95,4 +95,4 @@ TEST_F(Client, AWriteWhoseAnswerCannotBeReadWasApplied) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::client_gzip_test

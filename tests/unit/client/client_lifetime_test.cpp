@@ -19,7 +19,7 @@
 #include <vector>
 
 /// Clients that outlive the context of their executor: members in the wrong order, static variables.
-namespace dynaco::test {
+namespace dynaco::test::client_lifetime_test {
 namespace {
 
 class ClientLifetime : public Client {
@@ -336,4 +336,4 @@ TEST_F(CredentialsLoad, ThatNobodyRunsEndsAtTheDeadline) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::client_lifetime_test

@@ -11,7 +11,7 @@
 #include <vector>
 
 /// The events that an observer gets for calls over real sockets.
-namespace dynaco::test {
+namespace dynaco::test::client_observer_test {
 namespace {
 
 // The facts about an attempt that do not depend on the machine's speed.
@@ -90,4 +90,4 @@ TEST_F(Client, TellsObserversThatNoConnectionWasMade) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::client_observer_test

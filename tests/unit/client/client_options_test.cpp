@@ -6,7 +6,7 @@
 #include <utility>
 
 /// The options of a client.
-namespace dynaco::test {
+namespace dynaco::test::client_options_test {
 namespace {
 
 TEST_F(Client, OptionsAreChecked) {
@@ -136,4 +136,4 @@ TEST_F(Client, OverTls) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::client_options_test

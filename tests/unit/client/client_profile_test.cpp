@@ -6,7 +6,7 @@
 #include <string>
 
 /// Clients whose settings are in the shared files.
-namespace dynaco::test {
+namespace dynaco::test::client_profile_test {
 namespace {
 
 class ClientProfile : public Client {
@@ -112,4 +112,4 @@ TEST_F(ClientProfile, MissingRegionComesFromTheInstanceIfCredentialsDo) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::client_profile_test

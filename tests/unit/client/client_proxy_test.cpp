@@ -4,7 +4,7 @@
 #include <string>
 
 /// Calls through a proxy.
-namespace dynaco::test {
+namespace dynaco::test::client_proxy_test {
 namespace {
 
 class ClientBehindAProxy : public Client {
@@ -97,4 +97,4 @@ TEST_F(ClientBehindAProxy, InvalidProxyIsToldWhenTheClientIsMade) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::client_proxy_test

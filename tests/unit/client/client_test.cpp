@@ -9,7 +9,7 @@
 #include <vector>
 
 /// Calls, and the handles that make them.
-namespace dynaco::test {
+namespace dynaco::test::client_test {
 namespace {
 
 TEST_F(Client, SendsAndDecodes) {
@@ -195,4 +195,4 @@ TEST_F(Client, PauseIsShorterThanItsCeiling) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::client_test

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::cancellation_reason_test {
 namespace {
 
 using reasons = std::vector<cancellation_reason>;
@@ -87,4 +87,4 @@ TEST(CancellationReason, StandsInTheFailuresText) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::cancellation_reason_test

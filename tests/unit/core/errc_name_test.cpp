@@ -5,7 +5,7 @@
 #include <set>
 #include <string_view>
 
-namespace dynaco {
+namespace dynaco::errc_name_test {
 namespace {
 
 TEST(ErrcName, IsTheEnumerators) {
@@ -28,4 +28,4 @@ TEST(ErrcName, OfNoCauseIsUnknown) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::errc_name_test

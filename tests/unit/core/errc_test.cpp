@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-namespace dynaco {
+namespace dynaco::errc_test {
 namespace {
 
 constexpr int last = static_cast<int>(errc::service_error);
@@ -101,4 +101,4 @@ TEST(Errc, ConditionsHaveNames) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::errc_test

@@ -5,7 +5,7 @@
 #include <string>
 #include <type_traits>
 
-namespace dynaco {
+namespace dynaco::error_test {
 namespace {
 
 static_assert(std::is_nothrow_copy_constructible_v<failure>);
@@ -176,4 +176,4 @@ TEST(Result, ValueOfAFailureThrowsError) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::error_test

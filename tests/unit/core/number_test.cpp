@@ -11,7 +11,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::number_test {
 namespace {
 
 constexpr auto int64_min = std::numeric_limits<std::int64_t>::min();
@@ -237,4 +237,4 @@ TEST(Number, StreamsItsText) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::number_test

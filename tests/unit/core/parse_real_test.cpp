@@ -19,7 +19,7 @@
 #include <string_view>
 
 // With most standard libraries parse_real is std::from_chars. These are the tests of its replacement.
-namespace dynaco::detail {
+namespace dynaco::detail::parse_real_test {
 namespace {
 
 constexpr double untouched = -77;
@@ -189,4 +189,4 @@ TEST(ParseReal, ReadsDecimalPointsInEveryLocale) {
 }
 
 }  // namespace
-}  // namespace dynaco::detail
+}  // namespace dynaco::detail::parse_real_test

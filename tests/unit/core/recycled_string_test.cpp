@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+namespace recycled_string_test {
 namespace {
 
 using dynaco::detail::recycled_string;
@@ -98,3 +99,4 @@ TEST(RecycledString, DiesOnAnotherThreadAndAfterItsOwn) {
 }
 
 }  // namespace
+}  // namespace recycled_string_test

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+namespace secret_test {
 namespace {
 
 using dynaco::secret;
@@ -77,3 +78,4 @@ TEST(Secret, IsCopiedAndAssigned) {
 }
 
 }  // namespace
+}  // namespace secret_test

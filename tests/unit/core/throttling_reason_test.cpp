@@ -4,7 +4,7 @@
 
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::throttling_reason_test {
 namespace {
 
 TEST(ThrottlingReason, ResourceIsNamedAsInItsArn) {
@@ -33,4 +33,4 @@ TEST(Failure, TextTellsThrottlingAndTheSpentQuota) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::throttling_reason_test

@@ -8,7 +8,7 @@
 #include <string>
 #include <type_traits>
 
-namespace dynaco {
+namespace dynaco::value_test {
 namespace {
 
 static_assert(std::is_nothrow_move_constructible_v<item>);
@@ -150,4 +150,4 @@ TEST(Item, MovesLeaveAUsableItem) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::value_test

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco {
+namespace dynaco::version_test {
 namespace {
 
 // Meson defines DYNACO_PROJECT_VERSION: the version of project() in meson.build.
@@ -22,4 +22,4 @@ TEST(Version, LibraryHasTheVersionOfItsHeaders) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::version_test

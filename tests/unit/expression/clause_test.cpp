@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco::detail::expression::tests {
+namespace dynaco::detail::expression::tests::clause_test {
 namespace {
 
 using namespace literals;
@@ -91,4 +91,4 @@ TEST(Clause, ABadHashKeyIsRefused) {
 }
 
 }  // namespace
-}  // namespace dynaco::detail::expression::tests
+}  // namespace dynaco::detail::expression::tests::clause_test

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace dynaco::detail::expression::tests {
+namespace dynaco::detail::expression::tests::condition_of_test {
 namespace {
 
 using namespace literals;
@@ -123,4 +123,4 @@ TEST(KeyConditionOf, NothingIsEveryRangeKey) {
 }
 
 }  // namespace
-}  // namespace dynaco::detail::expression::tests
+}  // namespace dynaco::detail::expression::tests::condition_of_test

@@ -6,7 +6,7 @@
 
 #include <utility>
 
-namespace dynaco::detail::expression::tests {
+namespace dynaco::detail::expression::tests::condition_test {
 namespace {
 
 using namespace literals;
@@ -136,4 +136,4 @@ TEST(Condition, CanBeKeptAndUsedAgain) {
 }
 
 }  // namespace
-}  // namespace dynaco::detail::expression::tests
+}  // namespace dynaco::detail::expression::tests::condition_test

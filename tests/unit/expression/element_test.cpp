@@ -8,7 +8,7 @@
 #include <type_traits>
 
 /// Names in quotes, and steps that are known only at run time.
-namespace dynaco::detail::expression::tests {
+namespace dynaco::detail::expression::tests::element_test {
 namespace {
 
 using namespace literals;
@@ -89,4 +89,4 @@ TEST(Element, OfARunTimePath) {
 }
 
 }  // namespace
-}  // namespace dynaco::detail::expression::tests
+}  // namespace dynaco::detail::expression::tests::element_test

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dynaco::detail::expression::tests {
+namespace dynaco::detail::expression::tests::limits_test {
 namespace {
 
 using namespace literals;
@@ -89,4 +89,4 @@ TEST(InRange, Takes1To100Choices) {
 }
 
 }  // namespace
-}  // namespace dynaco::detail::expression::tests
+}  // namespace dynaco::detail::expression::tests::limits_test

@@ -14,7 +14,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace dynaco::detail::expression::tests {
+namespace dynaco::detail::expression::tests::operand_test {
 namespace {
 
 using namespace literals;
@@ -97,4 +97,4 @@ TEST(Operand, ARefusalNamesThePlaceWithin) {
 }
 
 }  // namespace
-}  // namespace dynaco::detail::expression::tests
+}  // namespace dynaco::detail::expression::tests::operand_test

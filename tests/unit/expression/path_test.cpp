@@ -9,7 +9,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace dynaco::detail::expression::tests {
+namespace dynaco::detail::expression::tests::path_test {
 namespace {
 
 std::string parsed(std::string_view text) {
@@ -117,4 +117,4 @@ TEST(Path, OfAnItemIsWrittenAsItStands) {
 }
 
 }  // namespace
-}  // namespace dynaco::detail::expression::tests
+}  // namespace dynaco::detail::expression::tests::path_test

@@ -8,7 +8,7 @@
 #include <sstream>
 #include <string>
 
-namespace dynaco::detail::expression::tests {
+namespace dynaco::detail::expression::tests::readable_test {
 namespace {
 
 using namespace literals;
@@ -82,4 +82,4 @@ TEST(Readable, GoesToStreams) {
 }
 
 }  // namespace
-}  // namespace dynaco::detail::expression::tests
+}  // namespace dynaco::detail::expression::tests::readable_test

@@ -7,7 +7,7 @@
 #include <limits>
 #include <string>
 
-namespace dynaco::detail::expression::tests {
+namespace dynaco::detail::expression::tests::sink_test {
 namespace {
 
 using namespace literals;
@@ -122,4 +122,4 @@ TEST(ConstantSink, MeasuresWhatItWrites) {
 }
 
 }  // namespace
-}  // namespace dynaco::detail::expression::tests
+}  // namespace dynaco::detail::expression::tests::sink_test

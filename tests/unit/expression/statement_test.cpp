@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco::detail::expression::tests {
+namespace dynaco::detail::expression::tests::statement_test {
 namespace {
 
 using namespace literals;
@@ -79,4 +79,4 @@ TEST(Statement, AReferenceReportsRefusals) {
 }
 
 }  // namespace
-}  // namespace dynaco::detail::expression::tests
+}  // namespace dynaco::detail::expression::tests::statement_test

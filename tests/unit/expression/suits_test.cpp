@@ -18,7 +18,7 @@
 #include <variant>
 #include <vector>
 
-namespace dynaco::detail::expression::tests {
+namespace dynaco::detail::expression::tests::suits_test {
 namespace {
 
 using namespace literals;
@@ -181,4 +181,4 @@ TEST(Suits, AReasonSaysWhatDoesNotFit) {
 }
 
 }  // namespace
-}  // namespace dynaco::detail::expression::tests
+}  // namespace dynaco::detail::expression::tests::suits_test

@@ -6,7 +6,7 @@
 
 #include <limits>
 
-namespace dynaco::detail::expression::tests {
+namespace dynaco::detail::expression::tests::update_test {
 namespace {
 
 using namespace literals;
@@ -136,4 +136,4 @@ TEST(Update, SingleElementsMakeASet) {
 }
 
 }  // namespace
-}  // namespace dynaco::detail::expression::tests
+}  // namespace dynaco::detail::expression::tests::update_test

@@ -7,7 +7,7 @@
 #include <set>
 #include <string>
 
-namespace dynaco::detail::expression::tests {
+namespace dynaco::detail::expression::tests::updates_of_test {
 namespace {
 
 using namespace literals;
@@ -73,4 +73,4 @@ TEST(UpdatesOf, WhatCannotBeWrittenFailsWithTheRequest) {
 }
 
 }  // namespace
-}  // namespace dynaco::detail::expression::tests
+}  // namespace dynaco::detail::expression::tests::updates_of_test

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <string>
 
-namespace dynaco::detail::json {
+namespace dynaco::detail::json::base64_test {
 namespace {
 
 binary bytes_of(std::string_view text) {
@@ -78,4 +78,4 @@ TEST(Base64, ReplacesWhatWasThere) {
 }
 
 }  // namespace
-}  // namespace dynaco::detail::json
+}  // namespace dynaco::detail::json::base64_test

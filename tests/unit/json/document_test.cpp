@@ -8,7 +8,7 @@
 #include <limits>
 #include <string>
 
-namespace dynaco::detail::json {
+namespace dynaco::detail::json::document_test {
 namespace {
 
 using kind = document::kind;
@@ -144,4 +144,4 @@ TEST(JsonDocument, NothingIsLeftOnceItIsCleansed) {
 }
 
 }  // namespace
-}  // namespace dynaco::detail::json
+}  // namespace dynaco::detail::json::document_test

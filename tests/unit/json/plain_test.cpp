@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace dynaco::detail::json {
+namespace dynaco::detail::json::plain_test {
 namespace {
 
 std::string compact(std::string_view typed) {
@@ -62,4 +62,4 @@ TEST(ToPlain, ARefusalNamesThePlace) {
 }
 
 }  // namespace
-}  // namespace dynaco::detail::json
+}  // namespace dynaco::detail::json::plain_test

@@ -8,7 +8,7 @@
 #include <string_view>
 
 // The fast paths of the reader for usual texts; other texts must work, too.
-namespace dynaco::detail::json {
+namespace dynaco::detail::json::reader_shortcuts_test {
 namespace {
 
 // The result of `take_integer` for a text; nothing if it does not consume the text.
@@ -99,4 +99,4 @@ TEST(JsonReaderShortcuts, GuessesHowManyElementsAreLeft) {
 }
 
 }  // namespace
-}  // namespace dynaco::detail::json
+}  // namespace dynaco::detail::json::reader_shortcuts_test

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::detail::json {
+namespace dynaco::detail::json::reader_test {
 namespace {
 
 bool skips(std::string_view text) {
@@ -381,4 +381,4 @@ TEST(JsonReader, GoesBackToAPlace) {
 }
 
 }  // namespace
-}  // namespace dynaco::detail::json
+}  // namespace dynaco::detail::json::reader_test

@@ -5,7 +5,7 @@
 #include <random>
 #include <string>
 
-namespace dynaco::detail::json {
+namespace dynaco::detail::json::scan_test {
 namespace {
 
 template <class Block>
@@ -49,4 +49,4 @@ TYPED_TEST(FindSpecial, AgreesWithOneByteAfterTheOther) {
 }
 
 }  // namespace
-}  // namespace dynaco::detail::json
+}  // namespace dynaco::detail::json::scan_test

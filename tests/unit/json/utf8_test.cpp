@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace dynaco::detail::json {
+namespace dynaco::detail::json::utf8_test {
 namespace {
 
 using namespace std::string_literals;
@@ -84,4 +84,4 @@ TEST(Utf8, TheFirstFailureStaysAndPathsCanBePrinted) {
 }
 
 }  // namespace
-}  // namespace dynaco::detail::json
+}  // namespace dynaco::detail::json::utf8_test

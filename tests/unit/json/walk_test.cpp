@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::detail::json {
+namespace dynaco::detail::json::walk_test {
 namespace {
 
 std::string members_of(std::string_view text) {
@@ -58,4 +58,4 @@ TEST(Walk, WhatIsNoArrayFails) {
 }
 
 }  // namespace
-}  // namespace dynaco::detail::json
+}  // namespace dynaco::detail::json::walk_test

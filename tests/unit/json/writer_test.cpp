@@ -7,7 +7,7 @@
 #include <limits>
 #include <string>
 
-namespace dynaco::detail::json {
+namespace dynaco::detail::json::writer_test {
 namespace {
 
 std::string as_json(std::string_view text) {
@@ -150,4 +150,4 @@ TEST(JsonWriter, PathOfNestedLists) {
 }
 
 }  // namespace
-}  // namespace dynaco::detail::json
+}  // namespace dynaco::detail::json::writer_test

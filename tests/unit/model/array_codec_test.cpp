@@ -6,7 +6,7 @@
 #include <optional>
 #include <set>
 
-namespace dynaco {
+namespace dynaco::array_codec_test {
 namespace {
 
 using test::b;
@@ -56,4 +56,4 @@ TEST(ArrayCodec, RefusesOtherElements) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::array_codec_test

@@ -8,7 +8,7 @@
 #include <string_view>
 
 /// Attributes composed from other members.
-namespace dynaco {
+namespace dynaco::composed_test {
 namespace {
 
 using detail::model::parse_key_template;
@@ -256,4 +256,4 @@ TEST(Composed, PaddedNumbersMustSortAsNumbersDo) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::composed_test

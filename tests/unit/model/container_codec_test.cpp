@@ -18,7 +18,7 @@
 #include <unordered_set>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::container_codec_test {
 namespace {
 
 template <class T>
@@ -226,4 +226,4 @@ TEST(ContainerCodec, NothingIsLostByAComparisonOfTheUsersOwn) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::container_codec_test

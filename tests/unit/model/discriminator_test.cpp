@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::discriminator_test {
 namespace {
 
 struct cat {
@@ -97,4 +97,4 @@ TEST(Discriminator, WorksInMaps) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::discriminator_test

@@ -10,7 +10,7 @@
 #include <unordered_set>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::dynamodb_json_test {
 namespace {
 
 struct thing {
@@ -88,4 +88,4 @@ TEST(DynamodbJson, ShownWhyItCannot) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::dynamodb_json_test

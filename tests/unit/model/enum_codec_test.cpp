@@ -6,7 +6,7 @@
 #include <set>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::enum_codec_test {
 namespace {
 
 enum class colour { red, green = 5, blue = 63, far_away = 64 };
@@ -20,21 +20,30 @@ enum class beverage { café, 水 };
 enum class huge : std::uint64_t { all = ~std::uint64_t{0} };
 
 }  // namespace
+}  // namespace dynaco::enum_codec_test
+
+namespace dynaco {
 
 template <>
-struct enum_range<state> {
+struct enum_range<enum_codec_test::state> {
     static constexpr long long first = -200, last = 200;
 };
 template <>
-struct enum_range<flag> {
+struct enum_range<enum_codec_test::flag> {
     static constexpr long long first = 0, last = 300;
 };
 template <>
-inline constexpr enum_entry<plain_enum> enum_names<plain_enum>[] = {{first, "1st"}, {second, "2nd"}};
+inline constexpr enum_entry<enum_codec_test::plain_enum> enum_names<enum_codec_test::plain_enum>[] = {
+    {enum_codec_test::first, "1st"}, {enum_codec_test::second, "2nd"}};
 template <>
-inline constexpr enum_entry<level> enum_names<level>[] = {
-    {level::low, "LOW"}, {level::low, "low"}, {level::high, "HIGH"}};
+inline constexpr enum_entry<enum_codec_test::level> enum_names<enum_codec_test::level>[] = {
+    {enum_codec_test::level::low, "LOW"},
+    {enum_codec_test::level::low, "low"},
+    {enum_codec_test::level::high, "HIGH"}};
 
+}  // namespace dynaco
+
+namespace dynaco::enum_codec_test {
 namespace {
 
 using test::both_ways;
@@ -122,4 +131,4 @@ TEST(EnumCodec, AsItsNumber) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::enum_codec_test

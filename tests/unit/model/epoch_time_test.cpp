@@ -5,7 +5,7 @@
 
 #include <limits>
 
-namespace dynaco {
+namespace dynaco::epoch_time_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -57,4 +57,4 @@ TEST(EpochTime, RefusesWhatIsNoTime) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::epoch_time_test

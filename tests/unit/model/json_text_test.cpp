@@ -9,7 +9,7 @@
 #include <set>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::json_text_test {
 namespace {
 
 /// A document of another library: any text that starts with a bracket.
@@ -19,16 +19,22 @@ struct foreign {
 };
 
 }  // namespace
+}  // namespace dynaco::json_text_test
+
+namespace dynaco {
 
 template <>
-struct json_codec<foreign> {
-    static std::string write(const foreign& document) { return document.text; }
-    static bool read(std::string_view text, foreign& document) {
+struct json_codec<json_text_test::foreign> {
+    static std::string write(const json_text_test::foreign& document) { return document.text; }
+    static bool read(std::string_view text, json_text_test::foreign& document) {
         document.text = text;
         return text.starts_with('{');
     }
 };
 
+}  // namespace dynaco
+
+namespace dynaco::json_text_test {
 namespace {
 
 using test::both_ways;
@@ -128,4 +134,4 @@ TEST(JsonText, OfAnotherLibrary) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::json_text_test

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco::detail::model {
+namespace dynaco::detail::model::name_index_test {
 namespace {
 
 template <std::size_t N>
@@ -53,4 +53,4 @@ TEST(NameIndex, IsKnownAtCompileTime) {
 }
 
 }  // namespace
-}  // namespace dynaco::detail::model
+}  // namespace dynaco::detail::model::name_index_test

@@ -9,7 +9,7 @@
 #include <set>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::nullable_test {
 namespace {
 
 using test::both_ways;
@@ -117,4 +117,4 @@ TEST(OptionalValue, KeepsAStoredNull) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::nullable_test

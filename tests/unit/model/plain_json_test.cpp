@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::plain_json_test {
 namespace {
 
 enum class colour { red, green };
@@ -246,4 +246,4 @@ TEST(PlainJson, IntoAnItemReplacesAttributes) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::plain_json_test

@@ -5,7 +5,7 @@
 
 #include <set>
 
-namespace dynaco {
+namespace dynaco::pynamodb_legacy_binary_test {
 namespace {
 
 using test::b;
@@ -29,4 +29,4 @@ TEST(PynamodbLegacyBinary, RefusesWhatIsEncodedOnce) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::pynamodb_legacy_binary_test

@@ -9,7 +9,7 @@
 #include <variant>
 
 /// Items that are one of several models.
-namespace dynaco {
+namespace dynaco::record_alternative_test {
 namespace {
 
 struct cat {
@@ -132,4 +132,4 @@ TEST(RecordAlternative, OfAVariantThatIsAMember) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::record_alternative_test

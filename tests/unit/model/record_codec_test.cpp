@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::record_codec_test {
 namespace {
 
 struct label {
@@ -87,38 +87,47 @@ class token {
     std::unique_ptr<std::string> text_;
 };
 
+// A codec that accepts any type may still refuse NULL.
+struct never_null {
+    bool set = true;
+};
+
 }  // namespace
+}  // namespace dynaco::record_codec_test
+
+namespace dynaco {
 
 template <>
-struct codec<token> {
+struct codec<record_codec_test::token> {
     static constexpr attribute_type type = attribute_type::S;
-    static bool write(detail::json::writer& out, const token& t) {
+    static bool write(detail::json::writer& out, const record_codec_test::token& t) {
         if (t.text() == "bad") return out.fail(errc::invalid_argument, "bad token");
         return out.string(t.text()), true;
     }
-    static bool read(detail::json::reader& in, attribute_type, token& t) {
+    static bool read(detail::json::reader& in, attribute_type, record_codec_test::token& t) {
         std::string_view text;
         if (!in.string(text)) return false;
         if (text == "bad") return in.fail(errc::invalid_value, "bad token");
         return t.set(text), true;
     }
-    static bool absent(const token& t) { return t.text().empty(); }
+    static bool absent(const record_codec_test::token& t) { return t.text().empty(); }
 };
 
-// A codec that accepts any type may still refuse NULL.
-struct never_null {
-    bool set = true;
-};
 template <>
-struct codec<never_null> {
+struct codec<record_codec_test::never_null> {
     static constexpr attribute_type type = attribute_type::any;
     static constexpr bool keeps_null = false;
-    static bool write(detail::json::writer& out, const never_null&) {
+    static bool write(detail::json::writer& out, const record_codec_test::never_null&) {
         return out.raw(R"({"BOOL":true})"), true;
     }
-    static bool read(detail::json::reader& in, attribute_type, never_null& v) { return in.boolean(v.set); }
+    static bool read(detail::json::reader& in, attribute_type, record_codec_test::never_null& v) {
+        return in.boolean(v.set);
+    }
 };
 
+}  // namespace dynaco
+
+namespace dynaco::record_codec_test {
 namespace {
 
 struct holds_never_null {
@@ -373,4 +382,4 @@ TEST(RecordCodec, LimitsDepth) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::record_codec_test

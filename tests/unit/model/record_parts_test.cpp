@@ -11,7 +11,7 @@
 #include <vector>
 
 /// Embedded parts and unknown attributes.
-namespace dynaco {
+namespace dynaco::record_parts_test {
 namespace {
 
 struct stamp {
@@ -160,4 +160,4 @@ TEST(UnknownAttributes, FailuresNameThePath) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::record_parts_test

@@ -14,7 +14,7 @@
 #include <tuple>
 #include <vector>
 
-namespace dynaco::detail::model {
+namespace dynaco::detail::model::reflect_test {
 namespace {
 
 struct empty {};
@@ -151,4 +151,4 @@ TEST(Reflect, FieldsOfTheLargest) {
 }
 
 }  // namespace
-}  // namespace dynaco::detail::model
+}  // namespace dynaco::detail::model::reflect_test

@@ -13,7 +13,7 @@
 #include <optional>
 #include <string>
 
-namespace dynaco {
+namespace dynaco::scalar_codec_test {
 namespace {
 
 template <class T>
@@ -306,4 +306,4 @@ TEST(ScalarCodec, WhatWasWrittenCanBeReadAtTheLimitsOfEveryInteger) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::scalar_codec_test

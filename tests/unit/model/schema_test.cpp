@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco::detail::model {
+namespace dynaco::detail::model::schema_test {
 namespace {
 
 struct bare {
@@ -76,4 +76,4 @@ TEST(Record, KeysAreRequired) {
 }
 
 }  // namespace
-}  // namespace dynaco::detail::model
+}  // namespace dynaco::detail::model::schema_test

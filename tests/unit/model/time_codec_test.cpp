@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::time_codec_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -214,4 +214,4 @@ TEST(DurationCodec, IsTheCountOfItsUnit) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::time_codec_test

@@ -5,7 +5,7 @@
 
 #include <set>
 
-namespace dynaco {
+namespace dynaco::uuid_codec_test {
 namespace {
 
 using boost::uuids::uuid;
@@ -36,4 +36,4 @@ TEST(UuidCodec, RefusesOtherTexts) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::uuid_codec_test

@@ -8,7 +8,7 @@
 #include <sstream>
 #include <string>
 
-namespace dynaco {
+namespace dynaco::value_codec_test {
 namespace {
 
 std::string written(const value& v) {
@@ -152,4 +152,4 @@ TEST(ValueCodec, StreamsWhyItCannot) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::value_codec_test

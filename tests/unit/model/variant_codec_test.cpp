@@ -10,7 +10,7 @@
 #include <variant>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::variant_codec_test {
 namespace {
 
 struct circle {
@@ -23,16 +23,22 @@ struct square {
 };
 
 }  // namespace
+}  // namespace dynaco::variant_codec_test
+
+namespace dynaco {
 
 template <>
-struct detail::model::alternative<circle> {
+struct detail::model::alternative<variant_codec_test::circle> {
     static bool accepts(std::string_view content) { return content.find("radius") != content.npos; }
 };
 template <>
-struct detail::model::alternative<square> {
+struct detail::model::alternative<variant_codec_test::square> {
     static bool accepts(std::string_view content) { return content.find("side") != content.npos; }
 };
 
+}  // namespace dynaco
+
+namespace dynaco::variant_codec_test {
 namespace {
 
 using test::both_ways;
@@ -123,4 +129,4 @@ TEST(VariantCodec, InPlainJsonTheKindChooses) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::variant_codec_test

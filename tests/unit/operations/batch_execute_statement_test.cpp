@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::batch_execute_statement_test {
 namespace {
 
 struct row {
@@ -131,4 +131,4 @@ TEST(BatchExecuteStatement, RefusesMalformedReplies) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::batch_execute_statement_test

@@ -7,7 +7,7 @@
 #include <chrono>
 #include <string_view>
 
-namespace dynaco {
+namespace dynaco::describe_stream_test {
 namespace {
 
 TEST(DescribeStream, NamesTheOperation) {
@@ -125,4 +125,4 @@ TEST(GetShardIterator, Decodes) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::describe_stream_test

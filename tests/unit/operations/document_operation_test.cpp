@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco {
+namespace dynaco::document_operation_test {
 namespace {
 
 using some_operation = document_operation<"UpdateSomething">;
@@ -73,4 +73,4 @@ TEST(DocumentOperation, RefusesMalformedReplies) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::document_operation_test

@@ -15,7 +15,7 @@
 #include <vector>
 
 /// Every operation of the DynamoDB and DynamoDB Streams APIs can be sent.
-namespace dynaco {
+namespace dynaco::every_operation_test {
 namespace {
 
 struct reachable {
@@ -168,4 +168,4 @@ TEST(EveryOperation, OfItemsAndStreamsIsTyped) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::every_operation_test

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::execute_statement_test {
 namespace {
 
 struct row {
@@ -141,4 +141,4 @@ TEST(ExecuteStatement, ARowThatDoesNotFitIsAFailure) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::execute_statement_test

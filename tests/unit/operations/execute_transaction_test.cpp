@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::execute_transaction_test {
 namespace {
 
 std::vector<detail::encoded_statement> statements() {
@@ -93,4 +93,4 @@ TEST(ExecuteTransaction, TheReasonsAreTheStatementsAnswers) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::execute_transaction_test

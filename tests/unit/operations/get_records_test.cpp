@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco {
+namespace dynaco::get_records_test {
 namespace {
 
 struct row {
@@ -117,4 +117,4 @@ TEST(GetRecords, RefusesMalformedReplies) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::get_records_test

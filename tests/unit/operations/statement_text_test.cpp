@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-namespace dynaco::operations {
+namespace dynaco::operations::statement_text_test {
 namespace {
 
 TEST(StatementText, CountsPlaceholders) {
@@ -47,4 +47,4 @@ TEST(StatementText, KnowsWhatReads) {
 }
 
 }  // namespace
-}  // namespace dynaco::operations
+}  // namespace dynaco::operations::statement_text_test

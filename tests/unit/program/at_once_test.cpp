@@ -17,7 +17,7 @@
 #include <stdexcept>
 #include <vector>
 
-namespace dynaco::program {
+namespace dynaco::program::at_once_test {
 namespace {
 
 namespace asio = boost::asio;
@@ -100,4 +100,4 @@ TEST(SeveralAtOnce, CanBeCancelled) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::at_once_test

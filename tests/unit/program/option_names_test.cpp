@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco::program {
+namespace dynaco::program::option_names_test {
 namespace {
 
 TEST(OptionNames, AreTheProgramsInTextsOfTheLibrary) {
@@ -48,4 +48,4 @@ TEST(OptionNames, NoAdviceOfTheLibraryNamesItsCode) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::option_names_test

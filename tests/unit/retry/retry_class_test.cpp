@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace dynaco::retry {
+namespace dynaco::retry::retry_class_test {
 
 void PrintTo(retry_class c, std::ostream* out) {
     *out << (c == retry_class::none ? "none" : c == retry_class::transient ? "transient" : "throttling");
@@ -155,4 +155,4 @@ TEST(RetryClass, OtherFailuresAreWhatTheyAre) {
 }
 
 }  // namespace
-}  // namespace dynaco::retry
+}  // namespace dynaco::retry::retry_class_test

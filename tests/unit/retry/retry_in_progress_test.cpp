@@ -5,7 +5,7 @@
 #include <vector>
 
 /// A transaction that is in progress according to DynamoDB (TransactionInProgressException).
-namespace dynaco::retry {
+namespace dynaco::retry::retry_in_progress_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -91,4 +91,4 @@ TEST(RetryInProgress, RetryAfterCounts) {
 }
 
 }  // namespace
-}  // namespace dynaco::retry
+}  // namespace dynaco::retry::retry_in_progress_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco::retry {
+namespace dynaco::retry::retry_quota_test {
 namespace {
 
 TEST(RetryQuota, StartsFull) { EXPECT_EQ(retry_quota().available(), 500); }
@@ -41,4 +41,4 @@ TEST(RetryQuota, AnOutageDrainsItIn35TransientOr100ThrottledRepetitions) {
 }
 
 }  // namespace
-}  // namespace dynaco::retry
+}  // namespace dynaco::retry::retry_quota_test

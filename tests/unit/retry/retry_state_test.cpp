@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dynaco::retry {
+namespace dynaco::retry::retry_state_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -320,4 +320,4 @@ TEST(RetryState, ACallThatIsGivenUpReturnsNothing) {
 }
 
 }  // namespace
-}  // namespace dynaco::retry
+}  // namespace dynaco::retry::retry_state_test

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::retry {
+namespace dynaco::retry::send_rate_limiter_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -197,4 +197,4 @@ TEST(SendRateLimiter, NeverHoldsMoreStatesThanItMay) {
 }
 
 }  // namespace
-}  // namespace dynaco::retry
+}  // namespace dynaco::retry::send_rate_limiter_test

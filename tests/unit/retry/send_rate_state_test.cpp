@@ -5,7 +5,7 @@
 #include <cmath>
 #include <vector>
 
-namespace dynaco::retry {
+namespace dynaco::retry::send_rate_state_test {
 namespace {
 
 using seconds = send_rate_state::seconds;
@@ -188,4 +188,4 @@ TEST(SendRateState, TheLimitIsGoneAfterFiveQuietMinutes) {
 }
 
 }  // namespace
-}  // namespace dynaco::retry
+}  // namespace dynaco::retry::send_rate_state_test

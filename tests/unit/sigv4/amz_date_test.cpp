@@ -5,7 +5,7 @@
 #include <chrono>
 #include <stdexcept>
 
-namespace dynaco::sigv4 {
+namespace dynaco::sigv4::amz_date_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -36,4 +36,4 @@ TEST(SigV4AmzDate, RefusesYearsOfOtherWidth) {
 }
 
 }  // namespace
-}  // namespace dynaco::sigv4
+}  // namespace dynaco::sigv4::amz_date_test

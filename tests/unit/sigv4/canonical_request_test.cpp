@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dynaco::sigv4 {
+namespace dynaco::sigv4::canonical_request_test {
 namespace {
 
 constexpr std::string_view empty_hash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -144,4 +144,4 @@ TEST(SigV4CanonicalRequest, AddsTheContentHashHeaderOnceIfAsked) {
 }
 
 }  // namespace
-}  // namespace dynaco::sigv4
+}  // namespace dynaco::sigv4::canonical_request_test

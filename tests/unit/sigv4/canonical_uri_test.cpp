@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco::sigv4 {
+namespace dynaco::sigv4::canonical_uri_test {
 namespace {
 
 std::string line(const request& what, int number, const signing_options& options) {
@@ -123,4 +123,4 @@ TEST(SigV4CanonicalQuery, BrokenEscapeStandsForItself) {
 }
 
 }  // namespace
-}  // namespace dynaco::sigv4
+}  // namespace dynaco::sigv4::canonical_uri_test

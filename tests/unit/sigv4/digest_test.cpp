@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco::sigv4 {
+namespace dynaco::sigv4::digest_test {
 namespace {
 
 std::string hex(const digest_bytes& digest) { return std::string{view(to_hex(digest))}; }
@@ -133,4 +133,4 @@ TEST(SigV4Hex, WritesEveryByte) {
 }
 
 }  // namespace
-}  // namespace dynaco::sigv4
+}  // namespace dynaco::sigv4::digest_test

@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace dynaco::sigv4 {
+namespace dynaco::sigv4::request_signer_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -201,4 +201,4 @@ TEST(SigV4RequestSigner, SignsOnManyThreadsAtOnce) {
 }
 
 }  // namespace
-}  // namespace dynaco::sigv4
+}  // namespace dynaco::sigv4::request_signer_test

@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco::sigv4 {
+namespace dynaco::sigv4::signature_test {
 namespace {
 
 const amz_date date{example::new_year_2026};
@@ -123,4 +123,4 @@ TEST(SigV4SigningKey, OverwritesItsBytesWhenItDies) {
 }
 
 }  // namespace
-}  // namespace dynaco::sigv4
+}  // namespace dynaco::sigv4::signature_test

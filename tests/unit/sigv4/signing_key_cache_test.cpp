@@ -10,7 +10,7 @@
 #include <thread>
 #include <vector>
 
-namespace dynaco::sigv4 {
+namespace dynaco::sigv4::signing_key_cache_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -98,4 +98,4 @@ TEST(SigV4SigningKeyCache, ServesManyThreads) {
 }
 
 }  // namespace
-}  // namespace dynaco::sigv4
+}  // namespace dynaco::sigv4::signing_key_cache_test

@@ -5,7 +5,7 @@
 #include <thread>
 #include <vector>
 
-namespace dynaco::sigv4 {
+namespace dynaco::sigv4::skew_state_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -205,4 +205,4 @@ TEST(SharedSkew, IsForAnyThread) {
 }
 
 }  // namespace
-}  // namespace dynaco::sigv4
+}  // namespace dynaco::sigv4::skew_state_test

@@ -10,7 +10,7 @@
 #include <sys/socket.h>
 #include <system_error>
 
-namespace dynaco::test {
+namespace dynaco::test::dead_ends_test {
 namespace {
 
 /// A socket that neither blocks in connect nor in send.
@@ -62,4 +62,4 @@ TEST(DeadEnds, ConnectionThatIsNeverReadFillsUp) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::dead_ends_test

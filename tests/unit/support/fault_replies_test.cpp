@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <zlib.h>
 
-namespace dynaco::test {
+namespace dynaco::test::fault_replies_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -263,4 +263,4 @@ TEST(FaultReplies, IdleConnectionsCanBeClosedOnDemand) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::fault_replies_test

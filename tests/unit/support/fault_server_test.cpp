@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <thread>
 
-namespace dynaco::test {
+namespace dynaco::test::fault_server_test {
 namespace {
 
 std::string crc_of(const std::string& body) {
@@ -174,4 +174,4 @@ TEST(FaultServer, DestructorBreaksOffWhateverGoesOn) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::fault_server_test

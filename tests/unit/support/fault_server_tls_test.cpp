@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <optional>
 
-namespace dynaco::test {
+namespace dynaco::test::fault_server_tls_test {
 namespace {
 
 /// Tries a handshake and returns the reason of its failure.
@@ -162,4 +162,4 @@ TEST(FaultServerTls, StallsAndClosesOnDemand) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::fault_server_tls_test

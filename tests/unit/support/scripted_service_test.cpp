@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::test {
+namespace dynaco::test::scripted_service_test {
 namespace {
 
 struct ScriptedService : testing::Test {
@@ -62,4 +62,4 @@ TEST_F(ScriptedService, HandlerMayChangeTheRoutes) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::scripted_service_test

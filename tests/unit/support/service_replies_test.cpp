@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco::test {
+namespace dynaco::test::service_replies_test {
 namespace {
 
 std::string start_of(std::string_view code) {
@@ -42,4 +42,4 @@ TEST(ServiceReplies, LoadBalancerAnswersInHtml) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::service_replies_test

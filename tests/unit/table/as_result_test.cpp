@@ -7,7 +7,7 @@
 #include <string>
 
 /// Outcomes as values.
-namespace dynaco::test {
+namespace dynaco::test::as_result_test {
 namespace {
 
 using namespace literals;
@@ -88,4 +88,4 @@ TEST_F(AsResult, LeavesOtherExceptions) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::as_result_test

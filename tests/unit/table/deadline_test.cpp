@@ -12,7 +12,7 @@
 #include <vector>
 
 /// Calls of many requests: their rounds and pauses have a deadline, too.
-namespace dynaco::test {
+namespace dynaco::test::deadline_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -205,4 +205,4 @@ TEST_F(Deadline, UntilEndsTheWaitForChanges) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::deadline_test

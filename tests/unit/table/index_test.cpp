@@ -1,7 +1,7 @@
 #include "pages.hpp"
 
 /// Indexes: keys of several members, reads, and calls that are refused before anything is sent.
-namespace dynaco::test {
+namespace dynaco::test::index_test {
 namespace {
 
 using attempt = scripted_attempt;
@@ -189,4 +189,4 @@ TEST_F(Index, ALocalOneFetchesTheRestFromTheTable) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::index_test

@@ -11,7 +11,7 @@
 #include <variant>
 #include <vector>
 
-namespace dynaco::test {
+namespace dynaco::test::polymorphic_table_test {
 namespace {
 
 using attempt = scripted_attempt;
@@ -247,4 +247,4 @@ TEST_F(PolymorphicTable, AnItemOfNoneIsAnError) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::polymorphic_table_test

@@ -11,7 +11,7 @@
 #include <vector>
 
 /// Iterators and batches over a transport with scripted responses.
-namespace dynaco::test {
+namespace dynaco::test::scripted_test {
 namespace {
 
 using attempt = scripted_attempt;
@@ -274,4 +274,4 @@ TEST_F(Scripted, ABatchWritesSeveralTables) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::scripted_test

@@ -11,7 +11,7 @@
 #include <vector>
 
 /// A reader of a stream over a transport with scripted responses.
-namespace dynaco::test {
+namespace dynaco::test::stream_reader_test {
 namespace {
 
 using attempt = scripted_attempt;
@@ -235,4 +235,4 @@ TEST_F(StreamReader, StreamsMayHaveAnEndpointOfTheirOwn) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::stream_reader_test

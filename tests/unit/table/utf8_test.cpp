@@ -8,7 +8,7 @@
 
 /// DynamoDB's strings are UTF-8: other text is refused before anything is sent, and the error names the
 /// attribute.
-namespace dynaco::test {
+namespace dynaco::test::utf8_test {
 namespace {
 
 struct labelled {
@@ -75,4 +75,4 @@ TEST_F(Utf8, TransactionsAndStatements) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::utf8_test

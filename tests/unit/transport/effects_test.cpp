@@ -10,7 +10,7 @@
 #include <unistd.h>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::effects_test {
 namespace {
 
 TEST(RealEffects, ThreadsDrawDifferentNumbers) {
@@ -49,4 +49,4 @@ TEST(RealEffects, AForkedProcessDrawsOtherNumbersThanItsParent) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::effects_test

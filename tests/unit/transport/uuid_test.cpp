@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::uuid_test {
 namespace {
 
 /// Returns these numbers in turn.
@@ -38,4 +38,4 @@ TEST(Uuid, HasTheBitsOfItsVersionAndAllOthersAreRandom) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::uuid_test

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco::wire {
+namespace dynaco::wire::cancellation_reasons_test {
 namespace {
 
 std::string body_of(std::string_view reasons) {
@@ -86,4 +86,4 @@ TEST(CancellationReasons, AreNotLookedForInOtherErrors) {
 }
 
 }  // namespace
-}  // namespace dynaco::wire
+}  // namespace dynaco::wire::cancellation_reasons_test

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <zlib.h>
 
-namespace dynaco::wire {
+namespace dynaco::wire::crc32_test {
 namespace {
 
 std::uint32_t reference(std::string_view bytes) {
@@ -74,4 +74,4 @@ TEST(Crc32, DiffersForEveryFlippedBit) {
 }
 
 }  // namespace
-}  // namespace dynaco::wire
+}  // namespace dynaco::wire::crc32_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco::wire {
+namespace dynaco::wire::http_date_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -88,4 +88,4 @@ TEST(HttpDate, RefusesEveryBeginning) {
 }
 
 }  // namespace
-}  // namespace dynaco::wire
+}  // namespace dynaco::wire::http_date_test

@@ -5,7 +5,7 @@
 #include <array>
 #include <string>
 
-namespace dynaco::wire {
+namespace dynaco::wire::plain_request_test {
 namespace {
 
 std::string text_of(const plain_request& request) {
@@ -94,4 +94,4 @@ TEST(PlainRequest, MethodsHostsAndAgentsThatAreNoneAreRefused) {
 }
 
 }  // namespace
-}  // namespace dynaco::wire
+}  // namespace dynaco::wire::plain_request_test

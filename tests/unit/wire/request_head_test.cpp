@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco::wire {
+namespace dynaco::wire::request_head_test {
 namespace {
 
 TEST(ExtraHeaderLines, AreOneForEachHeader) {
@@ -115,4 +115,4 @@ TEST(RequestHead, AllocatesOnceAndForLater) {
 }
 
 }  // namespace
-}  // namespace dynaco::wire
+}  // namespace dynaco::wire::request_head_test

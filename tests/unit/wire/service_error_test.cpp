@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco::wire {
+namespace dynaco::wire::service_error_test {
 namespace {
 
 service_error parse(std::string body, std::string error_type = {}, int status = 400) {
@@ -113,4 +113,4 @@ TEST(ServiceError, WhiteSpaceAndUnknownMembersAreNoMatter) {
 }
 
 }  // namespace
-}  // namespace dynaco::wire
+}  // namespace dynaco::wire::service_error_test

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco::wire {
+namespace dynaco::wire::throttling_reasons_test {
 namespace {
 
 constexpr std::string_view by_email = "arn:aws:dynamodb:eu-west-1:123456789012:table/accounts/index/by_email";
@@ -82,4 +82,4 @@ TEST(ThrottlingReasons, AreBounded) {
 }
 
 }  // namespace
-}  // namespace dynaco::wire
+}  // namespace dynaco::wire::throttling_reasons_test

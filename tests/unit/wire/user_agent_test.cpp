@@ -5,7 +5,7 @@
 #include <regex>
 #include <string>
 
-namespace dynaco::wire {
+namespace dynaco::wire::user_agent_test {
 namespace {
 
 TEST(UserAgent, NamesTheLibraryAndTheMachine) {
@@ -38,4 +38,4 @@ TEST(UserAgent, HasNoCharacterThatTheFormDoesNotAllow) {
 }
 
 }  // namespace
-}  // namespace dynaco::wire
+}  // namespace dynaco::wire::user_agent_test

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco::wire {
+namespace dynaco::wire::verdict_test {
 namespace {
 
 constexpr std::string_view not_found =
@@ -204,4 +204,4 @@ TEST(Verdict, ATransactionCancelledByThrottlingAloneIsThrottled) {
 }
 
 }  // namespace
-}  // namespace dynaco::wire
+}  // namespace dynaco::wire::verdict_test

@@ -5,7 +5,7 @@
 
 #include <stdexcept>
 
-namespace dynaco::test {
+namespace dynaco::test::ask_credentials_test {
 namespace {
 
 using std::chrono::seconds;
@@ -220,4 +220,4 @@ TEST(AskCredentials, ProvidersOwnAbortIsNoCancellation) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::ask_credentials_test

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <thread>
 
+namespace call_gate_test {
 namespace {
 
 using dynaco::detail::call_gate;
@@ -51,3 +52,4 @@ TEST(CallGate, StaysEmptyWhileCallsAreRefused) {
 }
 
 }  // namespace
+}  // namespace call_gate_test

@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace dynaco::test {
+namespace dynaco::test::call_loop_cancellation_test {
 namespace {
 
 using attempt = scripted_attempt;
@@ -145,4 +145,4 @@ TEST(CallLoop, MayBeForgottenUnderWay) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::call_loop_cancellation_test

@@ -7,7 +7,7 @@
 
 /// The AWS SDKs' test cases for clock skew (clock-skew-test-cases.json, 2026), and further cases. The call
 /// begins at midnight of this machine's clock.
-namespace dynaco::test {
+namespace dynaco::test::call_loop_clock_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -192,4 +192,4 @@ TEST(CallLoopClock, EndsWhenTheServiceInsists) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::call_loop_clock_test

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::test {
+namespace dynaco::test::call_loop_connections_test {
 namespace {
 
 using attempt = scripted_attempt;
@@ -133,4 +133,4 @@ TEST(CallLoop, NoConnectionIsHeldDuringAPause) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::call_loop_connections_test

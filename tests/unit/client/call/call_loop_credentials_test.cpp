@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::test {
+namespace dynaco::test::call_loop_credentials_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -260,4 +260,4 @@ TEST(CallLoopCredentials, ErrorSaysWhatToDo) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::call_loop_credentials_test

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace dynaco::test {
+namespace dynaco::test::call_loop_outcome_test {
 namespace {
 
 using std::chrono::seconds;
@@ -126,4 +126,4 @@ TEST(CallLoop, UnknownOutcomeTellsWhy) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::call_loop_outcome_test

@@ -5,7 +5,7 @@
 #include <string>
 
 /// The settings of retry_policy and call_options for retries.
-namespace dynaco::test {
+namespace dynaco::test::call_loop_retry_options_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -197,4 +197,4 @@ TEST(CallLoop, TellsItsRetryModeToTheService) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::call_loop_retry_options_test

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::test {
+namespace dynaco::test::call_loop_routes_test {
 namespace {
 
 using attempt = scripted_attempt;
@@ -163,4 +163,4 @@ TEST(CallLoopRoutes, AnonymousRequestsAreNotSigned) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::call_loop_routes_test

@@ -7,7 +7,7 @@
 #include <vector>
 
 /// Adaptive mode: requests are sent no faster than their tables and indexes permit.
-namespace dynaco::test {
+namespace dynaco::test::call_loop_send_rate_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -176,4 +176,4 @@ TEST(CallLoopSendRate, OtherModesNeverWait) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::call_loop_send_rate_test

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::test {
+namespace dynaco::test::call_loop_signature_test {
 namespace {
 
 using std::chrono::seconds;
@@ -188,4 +188,4 @@ TEST(CallLoop, NoSecretIsInAnyError) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::call_loop_signature_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco::test {
+namespace dynaco::test::call_loop_test {
 namespace {
 
 using attempt = scripted_attempt;
@@ -54,4 +54,4 @@ TEST(CallLoop, RefusedRequestsAreNotSent) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::call_loop_test

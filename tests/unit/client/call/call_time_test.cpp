@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco::test {
+namespace dynaco::test::call_time_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -75,4 +75,4 @@ TEST(CallTime, GoesToThePhaseUnderWay) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::call_time_test

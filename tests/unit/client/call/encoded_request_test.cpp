@@ -16,7 +16,7 @@
 #include <vector>
 
 /// The properties of a request that the call loop knows, besides its bytes.
-namespace dynaco::test {
+namespace dynaco::test::encoded_request_test {
 namespace {
 
 using names = std::vector<std::string>;
@@ -147,4 +147,4 @@ TEST(SendRateScope, OperationsOnTablesAreLimitedByThemselves) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::encoded_request_test

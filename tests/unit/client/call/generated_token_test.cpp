@@ -10,7 +10,7 @@
 #include <utility>
 
 /// A call that could be applied twice by mistake gets a token, which is the same for all its attempts.
-namespace dynaco::test {
+namespace dynaco::test::generated_token_test {
 namespace {
 
 using attempt = scripted_attempt;
@@ -63,4 +63,4 @@ TEST_F(GeneratedToken, IsNotForOtherOperations) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::generated_token_test

@@ -8,7 +8,7 @@
 #include <chrono>
 
 /// Calls that end at a point in time, besides their own limits.
-namespace dynaco::test {
+namespace dynaco::test::until_test {
 namespace {
 
 using detail::client_access;
@@ -103,4 +103,4 @@ TEST_F(Until, NoDeadlineIsTooLong) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::until_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco::test {
+namespace dynaco::test::write_doubt_test {
 namespace {
 
 constexpr operation_info a_read{.name = "GetItem"};
@@ -74,4 +74,4 @@ TEST(WriteDoubt, OfACallGivenUpWhileSending) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::write_doubt_test

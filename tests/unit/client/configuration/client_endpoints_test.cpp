@@ -6,7 +6,7 @@
 #include <map>
 #include <string>
 
-namespace dynaco {
+namespace dynaco::client_endpoints_test {
 namespace {
 
 using variables = std::map<std::string, std::string>;
@@ -147,4 +147,4 @@ TEST(ClientEndpoints, FailWhereAProfileNamesServicesThatAreNotThere) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::client_endpoints_test

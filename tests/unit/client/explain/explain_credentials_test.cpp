@@ -11,7 +11,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace dynaco {
+namespace dynaco::explain_credentials_test {
 namespace {
 
 bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
@@ -220,4 +220,4 @@ TEST(ShortenedKeyId, HidesTheMiddleAndShortOnesWholly) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::explain_credentials_test

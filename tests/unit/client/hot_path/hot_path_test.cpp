@@ -19,7 +19,7 @@
 #include <vector>
 
 /// Once a client has its credentials, calls read neither the environment nor files.
-namespace dynaco::test {
+namespace dynaco::test::hot_path_test {
 namespace {
 
 // Its own home folder, which the destructor removes.
@@ -155,4 +155,4 @@ TEST_F(HotPath, ReadsNothingWithTemporaryCredentials) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::hot_path_test

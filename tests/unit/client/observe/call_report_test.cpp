@@ -6,7 +6,7 @@
 #include <string_view>
 
 /// The contents of a report after responses.
-namespace dynaco::test {
+namespace dynaco::call_report_test {
 namespace {
 
 result<reply> answer(std::string body, bool writes = true, std::string request_id = "r-1") {
@@ -101,4 +101,4 @@ TEST(CallReport, LeavesOutWhatItCannotRead) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::call_report_test

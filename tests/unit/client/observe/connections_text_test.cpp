@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace dynaco::test {
+namespace dynaco::test::connections_text_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -44,4 +44,4 @@ TEST(ConnectionsText, OfNoEndpointHasNoSamples) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::connections_text_test

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::test {
+namespace dynaco::test::debug_log_test {
 namespace {
 
 using std::chrono::microseconds;
@@ -201,4 +201,4 @@ TEST(DebugLog, WritesToTheStandardErrorOutput) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::debug_log_test

@@ -4,7 +4,7 @@
 
 #include <chrono>
 
-namespace dynaco::test {
+namespace dynaco::test::latency_histogram_test {
 namespace {
 
 using std::chrono::microseconds;
@@ -74,4 +74,4 @@ TEST(LatencyHistogram, AddsUp) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::latency_histogram_test

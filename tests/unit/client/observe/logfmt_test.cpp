@@ -5,7 +5,7 @@
 #include <chrono>
 #include <string>
 
-namespace dynaco::test {
+namespace dynaco::test::logfmt_test {
 namespace {
 
 TEST(LogfmtLine, KeysAndValues) {
@@ -31,4 +31,4 @@ TEST(LogfmtLine, QuotesWhatNeedsIt) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::logfmt_test

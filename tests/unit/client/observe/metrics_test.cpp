@@ -11,7 +11,7 @@
 #include <thread>
 #include <vector>
 
-namespace dynaco::test {
+namespace dynaco::test::metrics_test {
 namespace {
 
 using std::chrono::microseconds;
@@ -253,4 +253,4 @@ TEST(Metrics, NothingIsLostBetweenThreads) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::metrics_test

@@ -11,7 +11,7 @@
 #include <vector>
 
 /// The events that an observer gets, for each way in which a call can end.
-namespace dynaco::test {
+namespace dynaco::test::observation_test {
 namespace {
 
 using std::chrono::microseconds;
@@ -328,4 +328,4 @@ TEST(Observers, OfNoneAndOfOne) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::observation_test

@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-namespace dynaco::test {
+namespace dynaco::test::prometheus_writer_test {
 namespace {
 
 TEST(PrometheusWriter, Families) {
@@ -68,4 +68,4 @@ TEST(Exposition, RefusesWhatIsNoFormat) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::prometheus_writer_test

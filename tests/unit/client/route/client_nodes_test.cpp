@@ -4,7 +4,7 @@
 #include <string>
 
 /// Clients of a cluster.
-namespace dynaco::test {
+namespace dynaco::test::client_nodes_test {
 namespace {
 
 class ClientNodes : public Client {
@@ -72,4 +72,4 @@ TEST_F(ClientNodes, ThatAreNoneAreRefused) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::client_nodes_test

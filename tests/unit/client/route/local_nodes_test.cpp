@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace dynaco {
+namespace dynaco::local_nodes_test {
 namespace {
 
 const transport::origin asked{.tls = true, .host = "seed", .port = 8043};
@@ -89,4 +89,4 @@ TEST(LocalNodes, AreNothingElse) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::local_nodes_test

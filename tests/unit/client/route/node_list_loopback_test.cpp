@@ -12,7 +12,7 @@
 #include <memory>
 #include <string>
 
-namespace dynaco::test {
+namespace dynaco::test::node_list_loopback_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -90,4 +90,4 @@ TEST_F(NodeListLoopback, ClosingDoesNotWaitForANodeThatIsSilent) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::node_list_loopback_test

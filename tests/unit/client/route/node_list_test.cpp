@@ -17,7 +17,7 @@
 #include <string>
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::node_list_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -331,4 +331,4 @@ TEST_F(NodeList, RefusesWhatIsNoUrl) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::node_list_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco {
+namespace dynaco::node_refresh_state_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -69,4 +69,4 @@ TEST(NodeRefreshState, TheLongestIntervalOverflowsNothing) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::node_refresh_state_test

@@ -5,7 +5,7 @@
 #include <map>
 #include <string>
 
-namespace dynaco {
+namespace dynaco::node_state_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -208,4 +208,4 @@ TEST(NodeState, HasAThousandNodesAtMost) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::node_state_test

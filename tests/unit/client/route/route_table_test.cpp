@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::route_table_test {
 namespace {
 
 identity::endpoint at(const std::string& host) {
@@ -100,4 +100,4 @@ TEST(RouteTable, WhatIsNotKnownYetHasNoUrl) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::route_table_test

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::identity {
+namespace dynaco::identity::default_source_test {
 namespace {
 
 constexpr const char* role_profile =
@@ -217,4 +217,4 @@ TEST_F(DefaultSource, RefreshesBeforeTheEndAndReadsNothingMeanwhile) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::default_source_test

@@ -5,7 +5,7 @@
 #include <map>
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::container_address_test {
 namespace {
 
 constexpr const char* relative = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
@@ -109,4 +109,4 @@ TEST(ContainerAddress, ItsTextHasNoQuery) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::container_address_test

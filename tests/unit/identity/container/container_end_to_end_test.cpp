@@ -2,7 +2,7 @@
 #include "support/scoped_variables.hpp"
 #include "unit/identity/loopback_source.hpp"
 
-namespace dynaco::identity {
+namespace dynaco::identity::container_end_to_end_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -145,4 +145,4 @@ TEST_F(ContainerEndToEnd, TheFactoryReadsTheEnvironmentOnce) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::container_end_to_end_test

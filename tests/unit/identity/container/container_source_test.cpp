@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::identity {
+namespace dynaco::identity::container_source_test {
 namespace {
 
 constexpr const char* full_uri = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
@@ -164,4 +164,4 @@ TEST_F(ContainerSource, FailuresOfTheWaySayWhereItWasGoing) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::container_source_test

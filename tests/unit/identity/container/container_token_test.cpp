@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::container_token_test {
 namespace {
 
 constexpr const char* file_variable = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
@@ -62,4 +62,4 @@ TEST(ContainerToken, ControlCharactersAreRefusedWithoutRepeatingTheToken) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::container_token_test

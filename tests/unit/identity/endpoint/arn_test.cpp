@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco::identity {
+namespace dynaco::identity::arn_test {
 namespace {
 
 TEST(Arn, HasFiveFieldsAndTheRest) {
@@ -42,4 +42,4 @@ TEST(Arn, IsNothingElse) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::arn_test

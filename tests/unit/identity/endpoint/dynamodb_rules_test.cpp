@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-namespace dynaco::identity {
+namespace dynaco::identity::dynamodb_rules_test {
 namespace {
 
 using mode = account_id_endpoint_mode;
@@ -169,4 +169,4 @@ TEST(DynamoDbRules, NeedsARegionThatCanBePartOfAHost) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::dynamodb_rules_test

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::endpoint_test {
 namespace {
 
 struct url_case {
@@ -97,4 +97,4 @@ TEST(Endpoint, ErrorsShowNoPassword) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::endpoint_test

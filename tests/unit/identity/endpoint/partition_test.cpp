@@ -4,7 +4,7 @@
 
 #include <utility>
 
-namespace dynaco::identity {
+namespace dynaco::identity::partition_test {
 namespace {
 
 TEST(Partition, IsToldByTheFormOfARegionsName) {
@@ -52,4 +52,4 @@ TEST(Partition, KnowsItsDomains) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::partition_test

@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-namespace dynaco::identity {
+namespace dynaco::identity::service_endpoint_test {
 namespace {
 
 using service = credentials_service;
@@ -127,4 +127,4 @@ TEST(ServiceEndpoint, FailuresShowNoPassword) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::service_endpoint_test

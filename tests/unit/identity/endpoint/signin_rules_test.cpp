@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::signin_rules_test {
 namespace {
 
 std::string described(const result<endpoint>& e) {
@@ -52,4 +52,4 @@ TEST(SigninRules, OneOfYourOwnOrNone) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::signin_rules_test

@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-namespace dynaco::identity {
+namespace dynaco::identity::streams_rules_test {
 namespace {
 
 std::string described(const result<endpoint>& e) {
@@ -90,4 +90,4 @@ TEST(StreamsBeside, AreElsewhereTheSame) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::streams_rules_test

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::sts_rules_test {
 namespace {
 
 std::string described(const result<endpoint>& e) {
@@ -73,4 +73,4 @@ TEST(StsRules, RefuseWhatCannotBeCombined) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::sts_rules_test

@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::instance_access_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -96,4 +96,4 @@ TEST_F(InstanceAccess, NumbersAndFlagsThatAreNoneAreRefused) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::instance_access_test

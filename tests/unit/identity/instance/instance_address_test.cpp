@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::instance_address_test {
 namespace {
 
 class InstanceAddress : public testing::Test {
@@ -92,4 +92,4 @@ TEST_F(InstanceAddress, AnInvalidUrlSaysWhereItWasFound) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::instance_address_test

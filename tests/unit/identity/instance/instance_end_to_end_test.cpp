@@ -3,7 +3,7 @@
 #include "support/scoped_variables.hpp"
 #include "unit/identity/loopback_source.hpp"
 
-namespace dynaco::identity {
+namespace dynaco::identity::instance_end_to_end_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -183,4 +183,4 @@ TEST_F(InstanceEndToEnd, TheFactoryTakesOptions) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::instance_end_to_end_test

@@ -7,7 +7,7 @@
 
 #include <memory>
 
-namespace dynaco::identity {
+namespace dynaco::identity::instance_region_source_test {
 namespace {
 
 class given_source final : public credentials_source {
@@ -69,4 +69,4 @@ TEST(InstanceRegionSource, WithoutARegionSaysThatItIsMissing) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::instance_region_source_test

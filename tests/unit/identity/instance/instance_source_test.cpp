@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::identity {
+namespace dynaco::identity::instance_source_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -263,4 +263,4 @@ TEST_F(InstanceSource, ARegionThatCannotBeFoundIsMissing) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::instance_source_test

@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::instance_token_test {
 namespace {
 
 constexpr const char* whom = "instance metadata at http://169.254.169.254";
@@ -89,4 +89,4 @@ TEST(InstanceToken, OtherFailuresStayWhatTheyAre) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::instance_token_test

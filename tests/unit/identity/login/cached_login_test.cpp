@@ -14,7 +14,7 @@
 #include <string>
 
 // The providers that programs make, with this machine's files, clock and sockets.
-namespace dynaco {
+namespace dynaco::cached_login_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -122,4 +122,4 @@ TEST_F(CachedLogin, OfTheConsole) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::cached_login_test

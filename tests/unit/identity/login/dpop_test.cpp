@@ -17,7 +17,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::identity {
+namespace dynaco::identity::dpop_test {
 namespace {
 
 // Made for this test.
@@ -186,4 +186,4 @@ TEST(DpopProof, NeedsAKeyOfP256) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::dpop_test

@@ -13,7 +13,7 @@
 #include <vector>
 
 // From a provider to sockets: the state machine, the shared files, the source, HTTP.
-namespace dynaco::identity {
+namespace dynaco::identity::login_provider_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -136,4 +136,4 @@ TEST_F(LoginProvider, AServiceThatIsDownIsAFailureOnceTheKeysHaveExpired) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::login_provider_test

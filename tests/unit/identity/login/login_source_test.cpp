@@ -8,7 +8,7 @@
 #include <chrono>
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::login_source_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -238,4 +238,4 @@ TEST_F(LoginSource, OnAReadOnlyHomeTheyAreRemembered) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::login_source_test

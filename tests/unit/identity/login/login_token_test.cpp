@@ -5,7 +5,7 @@
 #include <chrono>
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::login_token_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -128,4 +128,4 @@ TEST(LoginToken, RefusalsAreToldApart) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::login_token_test

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco::identity {
+namespace dynaco::identity::environment_test {
 namespace {
 
 TEST(ProcessEnvironment, IsReadOnce) {
@@ -23,4 +23,4 @@ TEST(ProcessEnvironment, IsReadOnce) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::environment_test

@@ -13,7 +13,7 @@
 #include <thread>
 #include <unistd.h>
 
-namespace dynaco::identity {
+namespace dynaco::identity::file_access_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -213,4 +213,4 @@ TEST_F(FileAccess, AFileThatCannotBeWrittenToItsEndIsLeftAsItWas) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::file_access_test

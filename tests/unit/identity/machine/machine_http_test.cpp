@@ -20,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-namespace dynaco::test {
+namespace dynaco::test::machine_http_test {
 namespace {
 
 using identity::http_request;
@@ -471,4 +471,4 @@ TEST_F(MachineHttp, ManyAtOnceOnManyThreads) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::machine_http_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco::identity {
+namespace dynaco::identity::no_proxy_test {
 namespace {
 
 bool excepted(const char* host, const char* list, std::uint16_t port = 443) {
@@ -80,4 +80,4 @@ TEST(NoProxy, ThisMachine) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::no_proxy_test

@@ -26,7 +26,7 @@
 #include <unistd.h>
 #include <vector>
 
-namespace dynaco::test {
+namespace dynaco::test::process_runner_test {
 namespace {
 
 using identity::machine_processes;
@@ -261,4 +261,4 @@ TEST_P(ProcessRunner, ProgramOfAProcessThatReapsAllItself) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::process_runner_test

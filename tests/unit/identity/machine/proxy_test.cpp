@@ -5,7 +5,7 @@
 #include <map>
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::proxy_test {
 namespace {
 
 using variables = std::map<std::string, std::string, std::less<>>;
@@ -184,4 +184,4 @@ TEST(Proxy, RulesFailWhereTheyApply) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::proxy_test

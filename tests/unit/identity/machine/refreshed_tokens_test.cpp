@@ -4,7 +4,7 @@
 
 #include <chrono>
 
-namespace dynaco::identity {
+namespace dynaco::identity::refreshed_tokens_test {
 namespace {
 
 TEST(RefreshedTokens, StandForTheTextTheyWereMadeOf) {
@@ -29,4 +29,4 @@ TEST(RefreshedTokens, KnowWhenTheyWereTried) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::refreshed_tokens_test

@@ -8,7 +8,7 @@
 
 #include <string>
 
-namespace dynaco::test {
+namespace dynaco::test::this_machine_test {
 namespace {
 
 using identity::machine;
@@ -68,4 +68,4 @@ TEST_F(MachineSurroundings, TellWhoAsks) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::this_machine_test

@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::client_settings_test {
 namespace {
 
 using test::fake_machine;
@@ -177,4 +177,4 @@ TEST(ClientSettings, RetriesOfTheOptionsCount) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::client_settings_test

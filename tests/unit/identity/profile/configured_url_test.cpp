@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::configured_url_test {
 namespace {
 
 result<std::optional<setting>> found(const test::fake_machine& machine, const char* service) {
@@ -85,4 +85,4 @@ TEST(ConfiguredUrl, AServicesSectionThatIsNotThereIsRefusedWhereItWouldCount) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::configured_url_test

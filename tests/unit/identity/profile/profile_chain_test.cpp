@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-namespace dynaco::identity {
+namespace dynaco::identity::profile_chain_test {
 namespace {
 
 using properties = std::map<std::string, std::string, std::less<>>;
@@ -288,4 +288,4 @@ TEST(ProfileChain, NothingOfCredentialsIsNoMistake) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::profile_chain_test

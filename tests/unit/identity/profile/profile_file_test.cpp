@@ -5,7 +5,7 @@
 #include <map>
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::profile_file_test {
 namespace {
 
 using properties = std::map<std::string, std::string, std::less<>>;
@@ -242,4 +242,4 @@ TEST(ProfileSet, MovesLeaveNothingBehind) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::profile_file_test

@@ -5,7 +5,7 @@
 #include <map>
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::profile_locations_test {
 namespace {
 
 environment with(std::map<std::string, std::string> variables) {
@@ -54,4 +54,4 @@ TEST(ProfileLocations, OnlyATildeInFrontIsTheHome) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::profile_locations_test

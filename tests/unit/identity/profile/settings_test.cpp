@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::settings_test {
 namespace {
 
 using test::fake_machine;
@@ -216,4 +216,4 @@ TEST(Settings, AFileThatCannotBeReadIsRefused) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::settings_test

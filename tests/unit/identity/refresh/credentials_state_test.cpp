@@ -6,7 +6,7 @@
 #include <optional>
 #include <ostream>
 
-namespace dynaco::identity {
+namespace dynaco::identity::credentials_state_test {
 
 inline void PrintTo(credentials_decision d, std::ostream* out) {
     constexpr const char* names[] = {"use", "use_and_load", "load", "wait", "fail"};
@@ -374,4 +374,4 @@ TEST(CredentialsState, ExpirationsFarAwayOverflowNothing) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::credentials_state_test

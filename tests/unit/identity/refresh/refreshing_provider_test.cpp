@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::identity {
+namespace dynaco::identity::refreshing_provider_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -142,4 +142,4 @@ TEST(CachedCredentials, WorkWithTheMachinesClocks) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::refreshing_provider_test

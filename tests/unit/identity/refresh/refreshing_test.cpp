@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace dynaco::identity {
+namespace dynaco::identity::refreshing_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -539,4 +539,4 @@ TEST(Refreshing, ProviderMayDieBeforeTheLoadEnds) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::refreshing_test

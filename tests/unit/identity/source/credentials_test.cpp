@@ -10,7 +10,7 @@
 #include <sstream>
 #include <string>
 
-namespace dynaco {
+namespace dynaco::credentials_test {
 namespace {
 
 using variables = std::map<std::string, std::string, std::less<>>;
@@ -113,4 +113,4 @@ TEST(Credentials, PrintingShowsNoSecret) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::credentials_test

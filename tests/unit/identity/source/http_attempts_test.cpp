@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::test {
+namespace dynaco::test::http_attempts_test {
 namespace {
 
 using identity::http_request;
@@ -247,4 +247,4 @@ TEST_F(HttpAttempts, ReplyThatCameBeforeTheCancellationCounts) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::http_attempts_test

@@ -8,7 +8,7 @@
 #include <iterator>
 #include <stdexcept>
 
-namespace dynaco::identity {
+namespace dynaco::identity::process_end_to_end_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -122,4 +122,4 @@ TEST_F(ProcessEndToEnd, TheFactoryRunsIt) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::process_end_to_end_test

@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::process_source_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -126,4 +126,4 @@ TEST_F(ProcessSource, FailuresOfRunningStayWhatTheyAre) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::process_source_test

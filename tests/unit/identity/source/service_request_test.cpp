@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::service_request_test {
 namespace {
 
 endpoint at(std::string path) {
@@ -47,4 +47,4 @@ TEST(ServiceRequest, OfAnErrorOnlyTheCodeIsRepeated) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::service_request_test

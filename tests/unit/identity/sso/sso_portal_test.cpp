@@ -5,7 +5,7 @@
 #include <chrono>
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::sso_portal_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -64,4 +64,4 @@ TEST(SsoPortal, AnAnswerWithoutAMemberIsRefusedByName) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::sso_portal_test

@@ -13,7 +13,7 @@
 #include <vector>
 
 // From a provider to sockets and back: the state machine, the shared files, the source, HTTP.
-namespace dynaco::identity {
+namespace dynaco::identity::sso_provider_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -142,4 +142,4 @@ TEST_F(SsoProvider, AClockThatIsSetForwardIsNoticed) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::sso_provider_test

@@ -10,7 +10,7 @@
 #include <chrono>
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::sso_source_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -306,4 +306,4 @@ TEST_F(SsoSource, CanBeCancelledWhileItRefreshes) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::sso_source_test

@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::sts_answer_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -101,4 +101,4 @@ TEST(StsError, IsEmptyForAnythingElse) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::sts_answer_test

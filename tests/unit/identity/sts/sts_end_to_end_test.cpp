@@ -22,7 +22,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::identity {
+namespace dynaco::identity::sts_end_to_end_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -349,4 +349,4 @@ TEST_F(StsCredentials, AreThoseOfWhoHoldsAToken) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::sts_end_to_end_test

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco::identity {
+namespace dynaco::identity::sts_form_test {
 namespace {
 
 constexpr auto role = "arn:aws:iam::123456789012:role/team/reader";
@@ -63,4 +63,4 @@ TEST(StsForm, EncodesEveryByteButTheUnreserved) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::sts_form_test

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::sts_session_name_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -32,4 +32,4 @@ TEST(StsSessionName, RefusesWhatStsRefuses) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::sts_session_name_test

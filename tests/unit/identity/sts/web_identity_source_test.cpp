@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace dynaco::identity {
+namespace dynaco::identity::web_identity_source_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -252,4 +252,4 @@ TEST_F(WebIdentitySource, NamesStsWhenItCannotBeReached) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::web_identity_source_test

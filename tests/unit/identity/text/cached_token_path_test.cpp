@@ -5,7 +5,7 @@
 #include <map>
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::cached_token_path_test {
 namespace {
 
 environment with(std::map<std::string, std::string> variables) {
@@ -53,4 +53,4 @@ TEST(CachedTokenPath, NeedsAHome) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::cached_token_path_test

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::host_label_test {
 namespace {
 
 TEST(HostLabel, IsLettersDigitsAndInnerHyphens) {
@@ -22,4 +22,4 @@ TEST(HostLabel, IsNothingElse) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::host_label_test

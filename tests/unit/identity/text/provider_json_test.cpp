@@ -5,7 +5,7 @@
 #include <chrono>
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::provider_json_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -144,4 +144,4 @@ TEST(ProviderJson, AnErrorIsRedacted) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::provider_json_test

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco::identity {
+namespace dynaco::identity::provider_redaction_test {
 namespace {
 
 const std::string secret_key = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
@@ -77,4 +77,4 @@ TEST(ProviderRedaction, KeepsTheBeginning) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::provider_redaction_test

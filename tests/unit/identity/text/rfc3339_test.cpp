@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::rfc3339_test {
 namespace {
 
 namespace chrono = std::chrono;
@@ -123,4 +123,4 @@ TEST(Rfc3339, RefusesEveryBeginning) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::rfc3339_test

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace dynaco::identity {
+namespace dynaco::identity::xml_document_test {
 namespace {
 
 using namespace std::string_view_literals;
@@ -163,4 +163,4 @@ TEST(XmlDocument, RefusesEveryBeginning) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity
+}  // namespace dynaco::identity::xml_document_test

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::loading {
+namespace dynaco::loading::difference_finder_test {
 namespace {
 
 using table = std::map<int, int>;  // the key, and the attribute n
@@ -114,4 +114,4 @@ TEST(DifferenceFinder, FindsAllOfRandomDifferences) {
 }
 
 }  // namespace
-}  // namespace dynaco::loading
+}  // namespace dynaco::loading::difference_finder_test

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace dynaco::loading {
+namespace dynaco::loading::item_digest_test {
 namespace {
 
 digested_item digest_of(const std::string& item) {
@@ -85,4 +85,4 @@ TEST(ItemDigest, TheKeyIsTextInTheOrderOfTheKeys) {
 }
 
 }  // namespace
-}  // namespace dynaco::loading
+}  // namespace dynaco::loading::item_digest_test

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <deque>
 
-namespace dynaco::loading {
+namespace dynaco::loading::read_pace_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -128,4 +128,4 @@ TEST(ReadPace, RequestsThatFailTogetherCountOnce) {
 }
 
 }  // namespace
-}  // namespace dynaco::loading
+}  // namespace dynaco::loading::read_pace_test

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::loading {
+namespace dynaco::loading::segment_plan_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -257,4 +257,4 @@ TEST(ExportCheckpoint, TheFingerprintIsStable) {
 }
 
 }  // namespace
-}  // namespace dynaco::loading
+}  // namespace dynaco::loading::segment_plan_test

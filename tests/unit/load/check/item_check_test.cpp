@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace dynaco::loading {
+namespace dynaco::loading::item_check_test {
 namespace {
 
 table_keys orders() {
@@ -168,4 +168,4 @@ TEST(ItemCheck, NamesWithEscapesSurviveTheirValues) {
 }
 
 }  // namespace
-}  // namespace dynaco::loading
+}  // namespace dynaco::loading::item_check_test

@@ -10,6 +10,7 @@ using namespace dynaco::loading;
 using test::decoding;
 using test::seen;
 
+namespace csv_test {
 namespace {
 
 using texts = std::vector<std::string>;
@@ -244,3 +245,5 @@ TEST(Csv, DoesNotDependOnTheBlocks) {
         decode_csv(text);
     }
 }
+
+}  // namespace csv_test

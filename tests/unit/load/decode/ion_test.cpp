@@ -8,6 +8,7 @@ using namespace dynaco::loading;
 using test::decoding;
 using test::seen;
 
+namespace ion_test {
 namespace {
 
 using texts = std::vector<std::string>;
@@ -96,3 +97,5 @@ TEST(IonLines, AreRefusedAndTheNextIsRead) {
     EXPECT_NE(refusal("$ion_1_0 {Other:1.}").reason.find("no Item, Keys or NewImage"), std::string::npos);
     EXPECT_NE(refusal("{Record:{Record:{}}}").reason.find("Record inside"), std::string::npos);
 }
+
+}  // namespace ion_test

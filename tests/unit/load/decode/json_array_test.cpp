@@ -8,6 +8,7 @@ using namespace dynaco;
 using namespace dynaco::loading;
 using test::decoding;
 
+namespace json_array_test {
 namespace {
 
 using texts = std::vector<std::string>;
@@ -66,3 +67,5 @@ TEST(JsonArray, FailsWhereTheRestCannotBeRead) {
     EXPECT_NE(failure("[{\"id\":\"1}]").find("not closed"), std::string::npos);
     EXPECT_NE(failure(std::string_view("[\0{\0", 4)).find("UTF-16"), std::string::npos);
 }
+
+}  // namespace json_array_test

@@ -11,6 +11,7 @@ using namespace dynaco::loading;
 using test::decoding;
 using test::seen;
 
+namespace json_lines_test {
 namespace {
 
 using texts = std::vector<std::string>;
@@ -213,3 +214,5 @@ TEST(JsonLines, DoNotDependOnTheBlocks) {
         decode_lines(text);
     }
 }
+
+}  // namespace json_lines_test

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+namespace load_tally_test {
 namespace {
 
 using namespace dynaco;
@@ -62,3 +63,4 @@ TEST(LoadTally, ReportsRatesSinceTheLastReport) {
 }
 
 }  // namespace
+}  // namespace load_tally_test

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+namespace send_state_test {
 namespace {
 
 using namespace dynaco::loading;
@@ -293,3 +294,4 @@ TEST(SendState, WritesThatWaitForAWriteOfTheSameKeyEndWithTheTable) {
 }
 
 }  // namespace
+}  // namespace send_state_test

@@ -12,6 +12,7 @@
 using namespace dynaco;
 using namespace dynaco::loading;
 
+namespace blocks_test {
 namespace {
 
 /// Hands out a text in blocks of one size.
@@ -169,3 +170,5 @@ TEST(FileIdentity, ChangesWithTheContents) {
     folder.file("a.txt", "abd");
     EXPECT_NE(before.head, identity_of_file(path).head);
 }
+
+}  // namespace blocks_test

@@ -21,6 +21,7 @@
 using namespace dynaco;
 using namespace dynaco::loading;
 
+namespace output_file_test {
 namespace {
 
 // Whether the last file was locked when it was renamed.
@@ -295,3 +296,5 @@ TEST(BufferedSink, KeepsTheOrder) {
     buffer.flush();
     EXPECT_EQ(folder.text("a"), "abcdefghijklmnopq");
 }
+
+}  // namespace output_file_test

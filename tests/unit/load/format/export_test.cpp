@@ -8,6 +8,7 @@
 
 using namespace dynaco;
 
+namespace export_test {
 namespace {
 
 std::string md5(std::string_view text) {
@@ -164,3 +165,5 @@ TEST(S3Export, IsNotThere) {
     };
     EXPECT_NE(detail({.format = record_format::s3_export}).find("it is not an S3 export"), std::string::npos);
 }
+
+}  // namespace export_test

@@ -13,6 +13,7 @@
 
 using namespace dynaco;
 
+namespace item_sink_test {
 namespace {
 
 using texts = std::vector<std::string>;
@@ -305,3 +306,5 @@ TEST(ItemSink, RefusesWrongOptions) {
     EXPECT_EQ(cause_of(folder.path("a"), {.resume = 1}), errc::malformed_file);
     EXPECT_EQ(cause_of(folder.path("no/a"), {}), errc::file_failed);
 }
+
+}  // namespace item_sink_test

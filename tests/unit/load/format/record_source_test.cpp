@@ -15,6 +15,7 @@
 using namespace dynaco;
 using test::decoding;
 
+namespace record_source_test {
 namespace {
 
 using texts = std::vector<std::string>;
@@ -235,3 +236,5 @@ TEST(RecordSource, RefusesAFileThatIsOverwrittenWhileItIsRead) {
     ASSERT_EQ(0, ::utimensat(AT_FDCWD, path.c_str(), other_time, 0));
     EXPECT_NE(read_all(source).failure.find("was changed while it was read:"), std::string::npos);
 }
+
+}  // namespace record_source_test

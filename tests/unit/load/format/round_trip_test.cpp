@@ -11,6 +11,7 @@
 // nothing.
 using namespace dynaco;
 
+namespace round_trip_test {
 namespace {
 
 constexpr int count = 100'000;
@@ -180,3 +181,5 @@ TEST(RoundTrip, Tsv) {
 TEST(RoundTrip, S3Export) {
     round_trip({.format = record_format::s3_export, .data_file_bytes = 4'000'000}, {});
 }
+
+}  // namespace round_trip_test

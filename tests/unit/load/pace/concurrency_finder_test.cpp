@@ -8,6 +8,7 @@
 #include <random>
 #include <vector>
 
+namespace concurrency_finder_test {
 namespace {
 
 using namespace dynaco::loading;
@@ -100,3 +101,4 @@ TEST(ConcurrencyFinder, AdaptsToASlowerService) {
 }
 
 }  // namespace
+}  // namespace concurrency_finder_test

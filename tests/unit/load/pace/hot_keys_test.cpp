@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+namespace hot_keys_test {
 namespace {
 
 using namespace dynaco::loading;
@@ -87,3 +88,4 @@ TEST(HotKeys, NamesAndForgetsThem) {
 }
 
 }  // namespace
+}  // namespace hot_keys_test

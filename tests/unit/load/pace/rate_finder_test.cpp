@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+namespace rate_finder_test {
 namespace {
 
 using namespace dynaco::loading;
@@ -101,3 +102,4 @@ TEST(RateFinder, NeverStops) {
 }
 
 }  // namespace
+}  // namespace rate_finder_test

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+namespace table_pace_test {
 namespace {
 
 using namespace dynaco::loading;
@@ -102,3 +103,4 @@ TEST(TablePace, DoesNotLowerTheRateForHotKeys) {
 }
 
 }  // namespace
+}  // namespace table_pace_test

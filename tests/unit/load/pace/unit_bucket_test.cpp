@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+namespace unit_bucket_test {
 namespace {
 
 using namespace dynaco::loading;
@@ -98,3 +99,4 @@ TEST(RecentUnits, IsNeverTooSmall) {
 }
 
 }  // namespace
+}  // namespace unit_bucket_test

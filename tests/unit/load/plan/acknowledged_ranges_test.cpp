@@ -7,6 +7,7 @@
 #include <random>
 #include <set>
 
+namespace acknowledged_ranges_test {
 namespace {
 
 using dynaco::loading::acknowledged_ranges;
@@ -89,3 +90,4 @@ TEST(AcknowledgedRanges, NeedsLittleMemoryIfOneNumberIsMissingForLong) {
 }
 
 }  // namespace
+}  // namespace acknowledged_ranges_test

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+namespace bisection_test {
 namespace {
 
 using namespace dynaco::loading;
@@ -75,3 +76,4 @@ TEST(FailureKind, DecidesWhatHappensToTheWrites) {
 }
 
 }  // namespace
+}  // namespace bisection_test

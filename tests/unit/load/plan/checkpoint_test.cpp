@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+namespace checkpoint_test {
 namespace {
 
 using namespace dynaco::loading;
@@ -138,3 +139,4 @@ TEST(Checkpoint, SaysWhatDiffersOnResume) {
 }
 
 }  // namespace
+}  // namespace checkpoint_test

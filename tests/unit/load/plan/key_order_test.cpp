@@ -4,6 +4,7 @@
 
 #include <string>
 
+namespace key_order_test {
 namespace {
 
 using dynaco::loading::key_order;
@@ -139,3 +140,4 @@ TEST(KeyOrder, UsesNumbersAgain) {
 }
 
 }  // namespace
+}  // namespace key_order_test

@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 
+namespace packing_test {
 namespace {
 
 using dynaco::loading::key_order;
@@ -226,3 +227,4 @@ TEST(Packing, LosesAndDoublesNothing) {
 }
 
 }  // namespace
+}  // namespace packing_test

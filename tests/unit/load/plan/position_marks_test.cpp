@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+namespace position_marks_test {
 namespace {
 
 using dynaco::loading::position_marks;
@@ -42,3 +43,4 @@ TEST(PositionMarks, IsExactAgainAfterwards) {
 }
 
 }  // namespace
+}  // namespace position_marks_test

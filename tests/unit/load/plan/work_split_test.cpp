@@ -8,6 +8,7 @@
 #include <numeric>
 #include <set>
 
+namespace work_split_test {
 namespace {
 
 using namespace dynaco::loading;
@@ -114,3 +115,4 @@ TEST(MergedReport, AddsWorkers) {
 }
 
 }  // namespace
+}  // namespace work_split_test

@@ -14,6 +14,7 @@
 #include <vector>
 
 /// Random histories of a load against a model of what each key must contain.
+namespace history_test {
 namespace {
 
 using namespace dynaco::loading;
@@ -319,3 +320,4 @@ TEST(LoadHistory, KeepsTheOrderOfEachKeyAndLosesNothing) {
 }
 
 }  // namespace
+}  // namespace history_test

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 
+namespace pace_test {
 namespace {
 
 using namespace dynaco::load_simulation;
@@ -218,3 +219,4 @@ TEST(LoadPace, LearnsWhatIsChargedUnderACap) {
 }
 
 }  // namespace
+}  // namespace pace_test

@@ -7,7 +7,7 @@
 #include <chrono>
 #include <string_view>
 
-namespace dynaco {
+namespace dynaco::backup_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -115,4 +115,4 @@ TEST(Backup, RefusesMalformedReplies) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::backup_test

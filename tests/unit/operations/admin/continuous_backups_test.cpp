@@ -7,7 +7,7 @@
 #include <chrono>
 #include <string_view>
 
-namespace dynaco {
+namespace dynaco::continuous_backups_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -104,4 +104,4 @@ TEST(ContinuousBackups, RefuseMalformedReplies) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::continuous_backups_test

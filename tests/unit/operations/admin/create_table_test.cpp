@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco {
+namespace dynaco::create_table_test {
 namespace {
 
 using enum attribute_type;
@@ -174,4 +174,4 @@ TEST(CreateTable, RefusesMalformedReplies) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::create_table_test

@@ -6,7 +6,7 @@
 
 #include <string_view>
 
-namespace dynaco {
+namespace dynaco::delete_table_test {
 namespace {
 
 TEST(DeleteTable, NamesTheOperation) {
@@ -37,4 +37,4 @@ TEST(DeleteTable, RefusesMalformedReplies) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::delete_table_test

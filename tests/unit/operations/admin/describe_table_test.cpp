@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::describe_table_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -258,4 +258,4 @@ TEST(DescribeTable, RefusesMalformedReplies) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::describe_table_test

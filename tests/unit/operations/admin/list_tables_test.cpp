@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::list_tables_test {
 namespace {
 
 using names = std::vector<std::string>;
@@ -60,4 +60,4 @@ TEST(ListTables, RefusesMalformedReplies) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::list_tables_test

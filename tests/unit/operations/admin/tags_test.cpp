@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco {
+namespace dynaco::tags_test {
 namespace {
 
 TEST(Tags, OperationsAreWhatTheySay) {
@@ -64,4 +64,4 @@ TEST(Tags, RefuseMalformedReplies) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::tags_test

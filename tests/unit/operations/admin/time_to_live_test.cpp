@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco {
+namespace dynaco::time_to_live_test {
 namespace {
 
 TEST(TimeToLive, OperationsAreWhatTheySay) {
@@ -71,4 +71,4 @@ TEST(TimeToLive, RefusesMalformedReplies) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::time_to_live_test

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco {
+namespace dynaco::update_table_test {
 namespace {
 
 TEST(UpdateTable, NamesTheOperation) {
@@ -109,4 +109,4 @@ TEST(UpdateTable, RefusesMalformedReplies) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::update_table_test

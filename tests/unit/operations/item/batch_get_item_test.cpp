@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::batch_get_item_test {
 namespace {
 
 using keys = std::vector<std::string>;
@@ -153,4 +153,4 @@ TEST(BatchGetItem, DecodesIntoModels) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::batch_get_item_test

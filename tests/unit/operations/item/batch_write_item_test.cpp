@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::batch_write_item_test {
 namespace {
 
 using requests = std::vector<std::string>;
@@ -115,4 +115,4 @@ TEST(BatchWriteItem, RefusesMalformedReplies) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::batch_write_item_test

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco {
+namespace dynaco::delete_item_test {
 namespace {
 
 using namespace literals;
@@ -78,4 +78,4 @@ TEST(DeleteItem, RefusesAnExpressionValue) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::delete_item_test

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco {
+namespace dynaco::get_item_test {
 namespace {
 
 struct view {
@@ -142,4 +142,4 @@ TEST(GetItem, AnItemThatDoesNotFitTheModelIsAFailure) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::get_item_test

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::item_appender_test {
 namespace {
 
 struct row {
@@ -95,4 +95,4 @@ TEST(ItemAppender, SaysWhichItemDoesNotFit) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::item_appender_test

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco::operations {
+namespace dynaco::operations::item_size_test {
 namespace {
 
 std::size_t size_of(const item& i) {
@@ -122,4 +122,4 @@ TEST(ItemSize, TheFailureTellsTheSize) {
 }
 
 }  // namespace
-}  // namespace dynaco::operations
+}  // namespace dynaco::operations::item_size_test

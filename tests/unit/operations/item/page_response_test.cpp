@@ -11,7 +11,7 @@
 #include <vector>
 
 // Query and Scan have the same response.
-namespace dynaco {
+namespace dynaco::page_response_test {
 namespace {
 
 struct model {
@@ -99,4 +99,4 @@ TYPED_TEST(PageResponse, AnItemThatDoesNotFitTheModelIsAFailure) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::page_response_test

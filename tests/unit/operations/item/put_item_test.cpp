@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco {
+namespace dynaco::put_item_test {
 namespace {
 
 using namespace literals;
@@ -98,4 +98,4 @@ TEST(PutItem, TakesAnItemOfExactly400KB) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::put_item_test

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::query_test {
 namespace {
 
 using namespace literals;
@@ -82,4 +82,4 @@ TEST(Query, RefusesAnExpressionValue) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::query_test

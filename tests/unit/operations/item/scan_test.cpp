@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::scan_test {
 namespace {
 
 using namespace literals;
@@ -80,4 +80,4 @@ TEST(Scan, RefusesAnExpressionValue) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::scan_test

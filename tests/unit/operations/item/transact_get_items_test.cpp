@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::transact_get_items_test {
 namespace {
 
 using gets = std::vector<detail::encoded_get>;
@@ -113,4 +113,4 @@ TEST(TransactGetItems, RefusesWhatIsNoReply) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::transact_get_items_test

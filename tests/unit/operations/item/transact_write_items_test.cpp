@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::transact_write_items_test {
 namespace {
 
 using namespace literals;
@@ -209,4 +209,4 @@ TEST(TransactWriteItems, RefusesWhatIsNoReply) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::transact_write_items_test

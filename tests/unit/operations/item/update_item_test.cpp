@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco {
+namespace dynaco::update_item_test {
 namespace {
 
 using namespace literals;
@@ -83,4 +83,4 @@ TEST(UpdateItem, RefusesAnExpressionValue) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::update_item_test

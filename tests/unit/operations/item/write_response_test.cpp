@@ -10,7 +10,7 @@
 #include <string_view>
 
 // PutItem, DeleteItem and UpdateItem have the same response.
-namespace dynaco {
+namespace dynaco::write_response_test {
 namespace {
 
 template <class Operation>
@@ -80,4 +80,4 @@ TYPED_TEST(WriteResponse, NamesTheAttributeThatItCannotRead) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::write_response_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco::program {
+namespace dynaco::program::column_finder_test {
 namespace {
 
 TEST(ColumnFinder, KeepsTheOrderOfTheItems) {
@@ -35,4 +35,4 @@ TEST(ColumnFinder, QuotesNames) {
 TEST(ColumnFinder, HasNoColumnsWithoutItems) { EXPECT_EQ(column_finder().columns({"id"}, true), ""); }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::column_finder_test

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::program {
+namespace dynaco::program::column_watch_test {
 namespace {
 
 std::string advice_for(const char* columns, const std::vector<const char*>& items) {
@@ -56,4 +56,4 @@ TEST(ColumnCheck, ColumnsNeedAFormatWithColumns) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::column_watch_test

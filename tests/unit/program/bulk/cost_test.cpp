@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace dynaco::program {
+namespace dynaco::program::cost_test {
 namespace {
 
 client client_at(boost::asio::io_context& io, std::string endpoint) {
@@ -34,4 +34,4 @@ TEST(Cost, ALocalServerHasNoPrice) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::cost_test

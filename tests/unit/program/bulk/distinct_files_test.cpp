@@ -9,7 +9,7 @@
 #include <unistd.h>
 #include <vector>
 
-namespace dynaco::program {
+namespace dynaco::program::distinct_files_test {
 namespace {
 
 class DistinctFiles : public testing::Test {
@@ -48,4 +48,4 @@ TEST_F(DistinctFiles, OthersAreNot) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::distinct_files_test

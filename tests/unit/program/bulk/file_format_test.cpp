@@ -6,7 +6,7 @@
 
 #include <tuple>
 
-namespace dynaco::program {
+namespace dynaco::program::file_format_test {
 namespace {
 
 auto pair_of(const file_format& format) { return std::pair(format.format, format.json); }
@@ -51,4 +51,4 @@ TEST(WorkerPart, CountsFromOne) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::file_format_test

@@ -9,7 +9,7 @@
 #include <string>
 #include <unistd.h>
 
-namespace dynaco::program {
+namespace dynaco::program::file_lock_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -106,4 +106,4 @@ TEST(FileLock, AFolderThatDoesNotExistHasNoLock) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::file_lock_test

@@ -9,7 +9,7 @@
 #include <fstream>
 #include <unistd.h>
 
-namespace dynaco::program {
+namespace dynaco::program::resume_file_test {
 namespace {
 
 std::string path_of(const std::string& name) {
@@ -117,4 +117,4 @@ TEST(ResumeFile, TheCommandIsQuotedForAShell) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::resume_file_test

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco::program {
+namespace dynaco::program::import_choices_test {
 namespace {
 
 table_description some_table() {
@@ -54,4 +54,4 @@ TEST(ImportChoices, WhatIsDoneWithTheRecords) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::import_choices_test

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::program {
+namespace dynaco::program::document_test {
 namespace {
 
 item plain(const char* json) { return from_json<item>(json); }
@@ -99,4 +99,4 @@ TEST(DocumentBuilder, EncryptionNamesNoKeyForTheOneOfAws) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::document_test

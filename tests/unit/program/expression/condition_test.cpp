@@ -7,7 +7,7 @@
 #include <string_view>
 
 /// Conditions and filters in DynamoDB's form.
-namespace dynaco::program {
+namespace dynaco::program::condition_test {
 namespace {
 
 std::string condition_of(std::string_view text) {
@@ -134,4 +134,4 @@ TEST(AdviceAboutKeys, NamesValuesOfOtherTypes) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::condition_test

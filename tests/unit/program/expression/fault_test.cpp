@@ -6,7 +6,7 @@
 #include <string>
 
 /// The messages for wrong conditions. The caret in each text is the place of the fault.
-namespace dynaco::program {
+namespace dynaco::program::fault_test {
 namespace {
 
 void refused(std::string_view marked, std::string_view what) {
@@ -153,4 +153,4 @@ TEST(WrongCondition, LeavesTheRequestAsItWas) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::fault_test

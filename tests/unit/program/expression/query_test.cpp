@@ -7,7 +7,7 @@
 #include <vector>
 
 /// Queries: which conditions become the key condition, and which the filter.
-namespace dynaco::program {
+namespace dynaco::program::query_test {
 namespace {
 
 key_shape orders_key() {
@@ -151,4 +151,4 @@ TEST(WrongQuery, HasAValueOfAnotherType) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::query_test

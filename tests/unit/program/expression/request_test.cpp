@@ -8,7 +8,7 @@
 #include <string>
 
 /// Several expressions of one request, and requests that refer to them.
-namespace dynaco::program {
+namespace dynaco::program::request_test {
 namespace {
 
 template <class Request>
@@ -83,4 +83,4 @@ TEST(WrittenRequest, RefusesASecondExpressionOfAKind) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::request_test

@@ -6,7 +6,7 @@
 #include <string>
 
 /// Updates in DynamoDB's form, and their faults.
-namespace dynaco::program {
+namespace dynaco::program::update_test {
 namespace {
 
 std::string update_of(std::string_view text) {
@@ -125,4 +125,4 @@ TEST(WrongUpdate, ChangesTheKey) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::update_test

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco::program {
+namespace dynaco::program::completion_test {
 namespace {
 
 using names = completion::names;
@@ -81,4 +81,4 @@ TEST_F(Completion, HasAScriptForEachShell) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::completion_test

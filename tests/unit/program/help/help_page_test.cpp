@@ -7,7 +7,7 @@
 
 #include <sstream>
 
-namespace dynaco::program {
+namespace dynaco::program::help_page_test {
 namespace {
 
 TEST(HelpPage, OfACommand) {
@@ -90,4 +90,4 @@ TEST(Manual, HasAllSections) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::help_page_test

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco::program {
+namespace dynaco::program::nearest_command_test {
 namespace {
 
 TEST(NearestCommand, DiffersInAtMostTwoLetters) {
@@ -16,4 +16,4 @@ TEST(NearestCommand, DiffersInAtMostTwoLetters) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::nearest_command_test

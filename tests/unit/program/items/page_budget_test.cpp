@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco::program {
+namespace dynaco::program::page_budget_test {
 namespace {
 
 TEST(PageBudget, WithoutLimitsPagesAreFull) {
@@ -53,4 +53,4 @@ TEST(PageBudget, SmallItemsNeverExceedTheUnits) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::page_budget_test

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::program {
+namespace dynaco::program::read_arguments_test {
 namespace {
 
 const std::string key = R"({"id":{"S":"a"}})";
@@ -43,4 +43,4 @@ TEST(WithoutOption, LeavesOtherWords) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::read_arguments_test

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco::program {
+namespace dynaco::program::job_state_test {
 namespace {
 
 TEST(JobState, TheArnSaysTheKind) {
@@ -51,4 +51,4 @@ TEST(JobState, NamesOfMembersBecomeWords) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::job_state_test

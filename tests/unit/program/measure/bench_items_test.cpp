@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco::program {
+namespace dynaco::program::bench_items_test {
 namespace {
 
 TEST(BenchItems, HaveKeysOfTheTable) {
@@ -41,4 +41,4 @@ TEST(BenchItems, OfDifferentRunsDiffer) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::bench_items_test

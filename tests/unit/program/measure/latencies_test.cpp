@@ -7,7 +7,7 @@
 #include <random>
 #include <vector>
 
-namespace dynaco::program {
+namespace dynaco::program::latencies_test {
 namespace {
 
 using std::chrono::microseconds;
@@ -67,4 +67,4 @@ TEST(Latencies, AreMerged) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::latencies_test

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-namespace dynaco::program {
+namespace dynaco::program::settled_rate_test {
 namespace {
 
 TEST(SettledRate, IsTheMeanAfterTheBegin) {
@@ -26,4 +26,4 @@ TEST(SettledRate, AFallingRateDoesNotSettle) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::settled_rate_test

@@ -7,7 +7,7 @@
 #include <chrono>
 #include <string>
 
-namespace dynaco::program {
+namespace dynaco::program::progress_line_test {
 namespace {
 
 work_progress busy_load() {
@@ -109,4 +109,4 @@ TEST(ProgressJson, IsOneObject) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::progress_line_test

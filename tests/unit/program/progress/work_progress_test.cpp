@@ -5,7 +5,7 @@
 #include <chrono>
 #include <optional>
 
-namespace dynaco::program {
+namespace dynaco::program::work_progress_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -109,4 +109,4 @@ TEST(WorkProgress, NamesWhatThrottledMost) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::work_progress_test

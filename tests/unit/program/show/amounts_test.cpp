@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <limits>
 
-namespace dynaco::program {
+namespace dynaco::program::show_amounts_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -84,4 +84,4 @@ TEST(Amounts, NounsFollowTheCount) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::show_amounts_test

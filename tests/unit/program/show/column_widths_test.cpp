@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-namespace dynaco::program {
+namespace dynaco::program::column_widths_test {
 namespace {
 
 using needs = std::vector<column_need>;
@@ -30,4 +30,4 @@ TEST(ColumnWidths, KeepTheLeastWidths) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::column_widths_test

@@ -13,7 +13,7 @@
 #include <variant>
 #include <vector>
 
-namespace dynaco::program {
+namespace dynaco::program::csv_format_test {
 namespace {
 
 struct csv_output {
@@ -115,7 +115,7 @@ TEST(CsvFormat, IsReadBackByAnImport) {
         {{"id", "  "}, {"v", binary{std::byte{0}, std::byte{255}}}, {"text", "東京"}, {"flag", false}},
         {{"id", "4"}, {"n", number("12345678901234567890123456789012345678")}, {"none", null}},
     };
-    const test::temporary_folder folder;
+    const dynaco::test::temporary_folder folder;
     for (const auto format : {output_format::csv, output_format::tsv}) {
         const std::string path = folder.file("rows", csv_of({.format = format, .keys = {"id"}}, rows).text);
         auto source = read_records(
@@ -136,4 +136,4 @@ TEST(CsvFormat, IsSafeOnATerminal) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::csv_format_test

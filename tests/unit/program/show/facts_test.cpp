@@ -4,7 +4,7 @@
 
 #include <sstream>
 
-namespace dynaco::program {
+namespace dynaco::program::facts_test {
 namespace {
 
 std::string printed(const std::vector<fact>& facts, screen shown_on) {
@@ -37,4 +37,4 @@ TEST(Facts, HaveColoursIfWanted) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::facts_test

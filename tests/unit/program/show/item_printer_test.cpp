@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace dynaco::program {
+namespace dynaco::program::item_printer_test {
 namespace {
 
 std::string lines_of(item_printer_options options, const std::vector<item>& rows) {
@@ -72,4 +72,4 @@ TEST(ItemPrinter, PassesOnWhatTheStreamThrows) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::item_printer_test

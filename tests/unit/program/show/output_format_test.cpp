@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace dynaco::program {
+namespace dynaco::program::output_format_test {
 namespace {
 
 TEST(OutputFormat, NamesCanBeReadBack) {
@@ -30,4 +30,4 @@ TEST(OutputFormat, ATableIsForTerminals) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::output_format_test

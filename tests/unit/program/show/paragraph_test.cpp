@@ -5,7 +5,7 @@
 #include <string>
 
 /// Texts and command lines, divided at words.
-namespace dynaco::program {
+namespace dynaco::program::paragraph_test {
 namespace {
 
 TEST(Wrapped, BreaksAtWords) {
@@ -66,4 +66,4 @@ TEST(ShellLine, IsDividedBetweenWords) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::paragraph_test

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace dynaco::program {
+namespace dynaco::program::table_format_test {
 namespace {
 
 const std::vector<std::string> order_keys = {"customer", "order"};
@@ -196,4 +196,4 @@ TEST(PrintRecord, WithoutALimitIsOneLineForEachAttribute) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::table_format_test

@@ -5,7 +5,7 @@
 #include <sstream>
 #include <string>
 
-namespace dynaco::program {
+namespace dynaco::program::text_table_test {
 namespace {
 
 std::string printed(const text_table& table, screen shown_on, bool header = true) {
@@ -100,4 +100,4 @@ TEST(TextTable, NarrowColumnsAreOneColumnWide) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::text_table_test

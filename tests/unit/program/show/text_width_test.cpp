@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dynaco::program {
+namespace dynaco::program::text_width_test {
 namespace {
 
 using parts = std::vector<std::string_view>;
@@ -81,4 +81,4 @@ TEST(VisibleJson, ReplacesEscapedCharactersToo) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::text_width_test

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::program {
+namespace dynaco::program::show_value_text_test {
 namespace {
 
 binary bytes_of(std::string_view text) {
@@ -99,4 +99,4 @@ TEST(ValueCell, KnowsNumbers) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::show_value_text_test

@@ -7,7 +7,7 @@
 #include <string>
 
 /// The drawing of a fault below its text.
-namespace dynaco::program {
+namespace dynaco::program::drawn_fault_test {
 namespace {
 
 TEST(DrawnFault, HasItsCaretBelowTheByte) {
@@ -55,4 +55,4 @@ TEST(DrawnFault, ShowsTheLineOfTheFaultWithoutControlCharacters) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::drawn_fault_test

@@ -5,7 +5,7 @@
 #include <string>
 
 /// Configuration files: the part of TOML that options need.
-namespace dynaco::program {
+namespace dynaco::program::settings_text_test {
 namespace {
 
 std::string shown(std::string_view text) {
@@ -66,4 +66,4 @@ TEST(Settings, NameTheLineOfAMistake) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::settings_text_test

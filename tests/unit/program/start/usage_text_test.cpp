@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::program {
+namespace dynaco::program::usage_text_test {
 namespace {
 
 // The text about the arguments of a sample program.
@@ -97,4 +97,4 @@ TEST(UsageText, KnowsTheWordsOfOtherPrograms) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::usage_text_test

@@ -11,7 +11,7 @@
 #include <thread>
 #include <unistd.h>
 
-namespace dynaco::program {
+namespace dynaco::program::checked_output_test {
 namespace {
 
 class CheckedOutput : public testing::Test {
@@ -121,4 +121,4 @@ TEST_F(CheckedOutput, AClosedDescriptorIsAFailure) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::checked_output_test

@@ -10,7 +10,7 @@
 #include <thread>
 #include <unistd.h>
 
-namespace dynaco::program {
+namespace dynaco::program::interrupts_test {
 namespace {
 
 void signal_process(int number) { ::kill(::getpid(), number); }
@@ -66,4 +66,4 @@ TEST(InterruptsDeathTest, TheSecondSignalEndsTheProcess) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::interrupts_test

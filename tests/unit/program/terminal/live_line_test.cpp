@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace dynaco::program {
+namespace dynaco::program::live_line_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -101,4 +101,4 @@ TEST_F(LiveLine, IsClearedAtItsEnd) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::live_line_test

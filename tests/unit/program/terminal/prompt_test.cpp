@@ -14,7 +14,7 @@
 #include <thread>
 #include <unistd.h>
 
-namespace dynaco::program {
+namespace dynaco::program::prompt_test {
 namespace {
 
 struct pipe_ends {
@@ -125,4 +125,4 @@ TEST(PromptWithoutTerminal, NobodyIsAsked) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::prompt_test

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-namespace dynaco::program {
+namespace dynaco::program::terminal_facts_test {
 namespace {
 
 environment with(std::map<std::string, std::string> variables) {
@@ -67,4 +67,4 @@ TEST(TerminalFacts, ColoursCanBeForcedAndForbidden) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::terminal_facts_test

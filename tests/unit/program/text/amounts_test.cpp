@@ -8,7 +8,7 @@
 #include <string>
 
 /// Counts, sizes, durations and rates.
-namespace dynaco::program {
+namespace dynaco::program::text_amounts_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -83,4 +83,4 @@ TEST(Rate, IsPerSecond) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::text_amounts_test

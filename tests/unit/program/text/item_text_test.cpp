@@ -9,7 +9,7 @@
 #include <string>
 
 /// Items as people write them.
-namespace dynaco::program {
+namespace dynaco::program::item_text_test {
 namespace {
 
 key_shape some_key() { return {.hash = {{"id", attribute_type::S}}, .range = {{"n", attribute_type::N}}}; }
@@ -112,4 +112,4 @@ TEST(ItemText, ReadsTheDeepestItemOfDynamoDB) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::item_text_test

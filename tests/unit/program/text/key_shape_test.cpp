@@ -10,7 +10,7 @@
 #include <vector>
 
 /// Key values from the command line.
-namespace dynaco::program {
+namespace dynaco::program::key_shape_test {
 namespace {
 
 using arguments = std::vector<std::string>;
@@ -75,4 +75,4 @@ TEST(KeyShape, FindsItsAttributes) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::key_shape_test

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace dynaco::program {
+namespace dynaco::program::table_text_test {
 namespace {
 
 using keys = std::vector<written_key>;
@@ -92,4 +92,4 @@ TEST(TableText, MistakesArePointedAt) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::table_text_test

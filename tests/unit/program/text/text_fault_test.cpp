@@ -7,7 +7,7 @@
 #include <string>
 
 /// The place of a fault, and the characters of a text.
-namespace dynaco::program {
+namespace dynaco::program::text_fault_test {
 namespace {
 
 TEST(TextPlace, CountsLinesAndCharacters) {
@@ -41,4 +41,4 @@ TEST(Characters, AreAppendedAsTheyAreRead) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::text_fault_test

@@ -6,7 +6,7 @@
 
 #include <chrono>
 
-namespace dynaco::program {
+namespace dynaco::program::time_text_test {
 namespace {
 
 using namespace std::chrono;
@@ -57,4 +57,4 @@ TEST(TimeText, IsWrittenInUtc) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::time_text_test

@@ -8,7 +8,7 @@
 #include <string>
 
 /// The notation of values.
-namespace dynaco::program {
+namespace dynaco::program::text_value_text_test {
 namespace {
 
 std::string typed(std::string_view text) { return to_dynamodb_json(value_from_text(text)); }
@@ -93,4 +93,4 @@ TEST(WrongValueText, HasAWrongEscapeOrBase64) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::text_value_text_test

@@ -4,7 +4,7 @@
 
 #include <chrono>
 
-namespace dynaco::program {
+namespace dynaco::program::change_text_test {
 namespace {
 
 item_change change_of(stream_event event, std::optional<item> before, std::optional<item> after) {
@@ -60,4 +60,4 @@ TEST(ChangeText, SaysThatTheTimeToLiveRemovedAnItem) {
 }
 
 }  // namespace
-}  // namespace dynaco::program
+}  // namespace dynaco::program::change_text_test

@@ -7,7 +7,7 @@
 #include <vector>
 
 /// table<T>::create, delete_table and waiting.
-namespace dynaco::test {
+namespace dynaco::test::create_table_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -160,4 +160,4 @@ TEST_F(Create, DeletingATableThatIsBeingDeletedWaits) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::create_table_test

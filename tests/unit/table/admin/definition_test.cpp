@@ -5,7 +5,7 @@
 
 #include <optional>
 
-namespace dynaco::test {
+namespace dynaco::test::definition_test {
 namespace {
 
 std::string created(const detail::table_definition& wanted) { return encoded(wanted.table); }
@@ -94,4 +94,4 @@ TEST(Definition, HoldsWhatTheSchemaSets) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::definition_test

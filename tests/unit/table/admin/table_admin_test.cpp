@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::test {
+namespace dynaco::test::table_admin_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -323,4 +323,4 @@ TEST_F(TableAdmin, ListsAllPagesOfTableNames) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::table_admin_test

@@ -13,7 +13,7 @@
 
 /// Plans are values: their input is the wanted and the actual table, their output are differences and
 /// requests.
-namespace dynaco {
+namespace dynaco::table_plan_test {
 namespace {
 
 using tags_map = std::map<std::string, std::string>;
@@ -389,4 +389,4 @@ TEST(TablePlan, OwnsTheTablesName) {
 }
 
 }  // namespace
-}  // namespace dynaco
+}  // namespace dynaco::table_plan_test

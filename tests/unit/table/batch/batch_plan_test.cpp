@@ -4,7 +4,7 @@
 
 #include <chrono>
 
-namespace dynaco::table_calls {
+namespace dynaco::table_calls::batch_plan_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -66,4 +66,4 @@ TEST(BatchPlan, AnyProgressKeepsItGoing) {
 }
 
 }  // namespace
-}  // namespace dynaco::table_calls
+}  // namespace dynaco::table_calls::batch_plan_test

@@ -10,7 +10,7 @@
 #include <vector>
 
 /// A condition that does not hold is an exception that describes it, unless a verdict was requested.
-namespace dynaco::test {
+namespace dynaco::test::conflict_test {
 namespace {
 
 using namespace literals;
@@ -260,4 +260,4 @@ TEST_F(Conflict, AnEmptyOptionalIsNotZero) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::conflict_test

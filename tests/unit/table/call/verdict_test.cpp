@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco::test {
+namespace dynaco::test::verdict_test {
 namespace {
 
 verdict<account> refused(std::string body) {
@@ -76,4 +76,4 @@ TEST(Existing, IsOfConflictsOnly) {
 TEST(Verdict, ABodyThatIsNoJson) { EXPECT_THROW(static_cast<void>(refused("<html>").existing()), error); }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::verdict_test

@@ -7,7 +7,7 @@
 #include <utility>
 
 /// Keys composed from members, as requests show them.
-namespace dynaco::test {
+namespace dynaco::test::composed_key_test {
 namespace {
 
 template <class Key>
@@ -123,4 +123,4 @@ TEST(ComposedKey, AmongSeveralKeys) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::composed_key_test

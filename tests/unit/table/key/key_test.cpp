@@ -6,7 +6,7 @@
 #include <tuple>
 #include <utility>
 
-namespace dynaco::test {
+namespace dynaco::test::key_test {
 namespace {
 
 template <class Key>
@@ -41,4 +41,4 @@ TEST(Key, InABatchIsAHashKeyOrAPair) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::key_test

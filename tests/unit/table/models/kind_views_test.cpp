@@ -14,7 +14,7 @@
 #include <vector>
 
 /// Items of a table of several models, read as some of them.
-namespace dynaco::test {
+namespace dynaco::test::kind_views_test {
 namespace {
 
 using attempt = scripted_attempt;
@@ -212,4 +212,4 @@ TEST_F(KindViews, InATransaction) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::kind_views_test

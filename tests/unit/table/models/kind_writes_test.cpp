@@ -6,7 +6,7 @@
 #include <string>
 
 /// Writes by key of one of several models change that model's items only.
-namespace dynaco::test {
+namespace dynaco::test::kind_writes_test {
 namespace {
 
 using namespace literals;
@@ -96,4 +96,4 @@ TEST_F(KindWrites, InATransaction) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::kind_writes_test

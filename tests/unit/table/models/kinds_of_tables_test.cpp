@@ -14,7 +14,7 @@
 #include <vector>
 
 /// Transactions and batches take polymorphic tables, and tables that are known at run time.
-namespace dynaco::test {
+namespace dynaco::test::kinds_of_tables_test {
 namespace {
 
 using namespace literals;
@@ -179,4 +179,4 @@ TEST_F(KindsOfTables, BatchesWriteToPolymorphicTables) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::kinds_of_tables_test

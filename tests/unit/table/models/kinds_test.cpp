@@ -7,7 +7,7 @@
 #include <vector>
 
 /// The requests of tables of models with a discriminator.
-namespace dynaco::test {
+namespace dynaco::test::kinds_test {
 namespace {
 
 using attempt = scripted_attempt;
@@ -95,4 +95,4 @@ TEST_F(Kinds, AnItemOfAnotherKindIsAnotherModels) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::kinds_test

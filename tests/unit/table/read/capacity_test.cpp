@@ -3,7 +3,7 @@
 #include <limits>
 
 /// The capacity that readers consume, and their rate limits.
-namespace dynaco::test {
+namespace dynaco::test::capacity_test {
 namespace {
 
 using attempt = scripted_attempt;
@@ -127,4 +127,4 @@ TEST_F(Capacity, ARateThatIsNoneIsRefused) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::capacity_test

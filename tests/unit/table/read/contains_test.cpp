@@ -1,6 +1,6 @@
 #include "unit/table/pages.hpp"
 
-namespace dynaco::test {
+namespace dynaco::test::contains_test {
 namespace {
 
 using attempt = scripted_attempt;
@@ -39,4 +39,4 @@ TEST_F(Contains, FailsAsGetDoes) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::contains_test

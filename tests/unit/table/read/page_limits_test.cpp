@@ -9,7 +9,7 @@
 #include <vector>
 
 // The limits of a read, and where it continues.
-namespace dynaco::test {
+namespace dynaco::test::page_limits_test {
 namespace {
 
 struct emailed {
@@ -207,4 +207,4 @@ TEST_F(PageLimits, ABatchForgetsWhatItGave) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::page_limits_test

@@ -4,7 +4,7 @@
 #include <set>
 
 /// One iterator over all segments of a table.
-namespace dynaco::test {
+namespace dynaco::test::parallel_scan_test {
 namespace {
 
 using attempt = scripted_attempt;
@@ -241,4 +241,4 @@ TEST_F(ParallelScan, OfAnIndexWithAFilterAndAView) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::parallel_scan_test

@@ -1,7 +1,7 @@
 #include "unit/table/pages.hpp"
 
 /// The page after the current one is fetched in the background.
-namespace dynaco::test {
+namespace dynaco::test::prefetch_test {
 namespace {
 
 using attempt = scripted_attempt;
@@ -226,4 +226,4 @@ TEST_F(Prefetch, MayBeUnderWayWhenEverythingIsTornDown) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::prefetch_test

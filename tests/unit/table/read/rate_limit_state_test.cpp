@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco::paging {
+namespace dynaco::paging::rate_limit_state_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -75,4 +75,4 @@ TEST(RateLimitState, WaitsAreRoundedUpToMilliseconds) {
 }
 
 }  // namespace
-}  // namespace dynaco::paging
+}  // namespace dynaco::paging::rate_limit_state_test

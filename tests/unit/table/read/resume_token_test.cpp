@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::paging {
+namespace dynaco::paging::resume_token_test {
 namespace {
 
 const read_scope scope{.operation = "Scan", .table = "things", .index = "by-x", .segments = 3};
@@ -90,4 +90,4 @@ TEST(ResumeToken, DamagedIsRefused) {
 }
 
 }  // namespace
-}  // namespace dynaco::paging
+}  // namespace dynaco::paging::resume_token_test

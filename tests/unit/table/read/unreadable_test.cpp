@@ -9,7 +9,7 @@
 #include <vector>
 
 // One item that does not fit the model does not hide the others.
-namespace dynaco::test {
+namespace dynaco::test::unreadable_test {
 namespace {
 
 // A page of accounts whose balance is given; "x" cannot be read.
@@ -295,4 +295,4 @@ TEST_F(Unreadable, EveryTableCanBeReadAsItems) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::unreadable_test

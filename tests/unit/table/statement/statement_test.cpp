@@ -9,7 +9,7 @@
 #include <vector>
 
 /// PartiQL over a transport with scripted responses.
-namespace dynaco::test {
+namespace dynaco::test::statement_test {
 namespace {
 
 using attempt = scripted_attempt;
@@ -288,4 +288,4 @@ TEST_F(Statement, ATransactionHasOneToAHundredStatements) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::statement_test

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::table_calls {
+namespace dynaco::table_calls::shard_plan_test {
 namespace {
 
 using kind = stream_action::kind;
@@ -325,4 +325,4 @@ TEST(ShardPlan, AtTheTrimHorizonItIsTriedAgainFirst) {
 }
 
 }  // namespace
-}  // namespace dynaco::table_calls
+}  // namespace dynaco::table_calls::shard_plan_test

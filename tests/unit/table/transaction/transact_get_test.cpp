@@ -10,7 +10,7 @@
 #include <vector>
 
 /// Reading transactions over a transport with scripted responses.
-namespace dynaco::test {
+namespace dynaco::test::transact_get_test {
 namespace {
 
 using attempt = scripted_attempt;
@@ -210,4 +210,4 @@ TEST_F(TransactGet, AKeyThatCannotBeEncodedIsRefusedAtOnceAndLeftOut) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::transact_get_test

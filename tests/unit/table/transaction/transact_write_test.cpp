@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-namespace dynaco::test {
+namespace dynaco::test::transact_write_test {
 namespace {
 
 TEST_F(TransactWrite, SendsStatementsInTheCallersOrder) {
@@ -325,4 +325,4 @@ TEST_F(TransactWrite, AReportIsOfAWholeTransaction) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::transact_write_test

@@ -7,7 +7,7 @@
 #include <string_view>
 
 /// The effects of transactions on versions and times.
-namespace dynaco::test {
+namespace dynaco::test::transact_write_versions_test {
 namespace {
 
 struct TransactWriteVersions : TransactWrite {};
@@ -192,4 +192,4 @@ TEST_F(TransactWriteVersions, AVersionThatCannotBeCountedUpIsRefusedAtOnce) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::transact_write_versions_test

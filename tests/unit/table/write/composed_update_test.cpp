@@ -9,7 +9,7 @@
 #include <string>
 
 /// Updates of the members of composed attributes.
-namespace dynaco::test {
+namespace dynaco::test::composed_update_test {
 namespace {
 
 using namespace literals;
@@ -183,4 +183,4 @@ TEST_F(ComposedUpdate, TheRunTimePathIsTheWayAround) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::composed_update_test

@@ -13,7 +13,7 @@
 #include <tuple>
 
 /// The effects of writes on versions and times.
-namespace dynaco::test {
+namespace dynaco::test::managed_test {
 namespace {
 
 using namespace literals;
@@ -247,4 +247,4 @@ TEST(TimeOf, IsWhatTheMemberHolds) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::managed_test

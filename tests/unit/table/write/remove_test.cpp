@@ -3,7 +3,7 @@
 #include <string>
 
 /// The requests and results of remove.
-namespace dynaco::test {
+namespace dynaco::test::remove_test {
 namespace {
 
 using namespace literals;
@@ -93,4 +93,4 @@ TEST_F(Remove, AFailureIsThrown) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::remove_test

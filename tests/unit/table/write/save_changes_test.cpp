@@ -8,7 +8,7 @@
 #include <unordered_map>
 
 /// Minimal updates: only differing attributes are sent.
-namespace dynaco::test {
+namespace dynaco::test::save_changes_test {
 namespace {
 
 using namespace literals;
@@ -225,4 +225,4 @@ TEST_F(Increment, AnAnswerThatLacksTheValueIsMalformed) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::save_changes_test

@@ -3,7 +3,7 @@
 #include <string>
 
 /// The requests and results of save and insert, and their effects on the object.
-namespace dynaco::test {
+namespace dynaco::test::save_test {
 namespace {
 
 using namespace literals;
@@ -202,4 +202,4 @@ TEST_F(Insert, CountsUpWithoutComparingVersions) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::save_test

@@ -6,7 +6,7 @@
 #include <string>
 
 /// The requests and results of update, and its effects on the object.
-namespace dynaco::test {
+namespace dynaco::test::update_call_test {
 namespace {
 
 using namespace literals;
@@ -229,4 +229,4 @@ TEST_F(UpdateObject, StaysAsItIsAfterAConflictOrFailure) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::update_call_test

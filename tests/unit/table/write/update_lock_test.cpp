@@ -8,7 +8,7 @@
 #include <string>
 
 /// An update by key never creates an item that the model cannot read.
-namespace dynaco::test {
+namespace dynaco::test::update_lock_test {
 namespace {
 
 using namespace literals;
@@ -145,4 +145,4 @@ TEST_F(UpdateLock, InATransaction) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::update_lock_test

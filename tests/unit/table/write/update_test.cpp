@@ -5,7 +5,7 @@
 #include <string>
 #include <type_traits>
 
-namespace dynaco::test {
+namespace dynaco::test::update_test {
 namespace {
 
 using namespace literals;
@@ -46,4 +46,4 @@ TEST(UpdateArguments, RunTimePathsAmongOthers) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::update_test

@@ -7,7 +7,7 @@
 #include <initializer_list>
 #include <string>
 
-namespace dynaco::transport {
+namespace dynaco::transport::address_plan_test {
 namespace {
 
 std::vector<boost::asio::ip::tcp::endpoint> list(std::initializer_list<const char*> addresses) {
@@ -58,4 +58,4 @@ TEST(AddressPlan, KeepsPorts) {
 }
 
 }  // namespace
-}  // namespace dynaco::transport
+}  // namespace dynaco::transport::address_plan_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco::transport {
+namespace dynaco::transport::connect_race_state_test {
 namespace {
 
 using action = connect_race_state::action;
@@ -92,4 +92,4 @@ TEST(ConnectRaceState, NoAddressFails) {
 }
 
 }  // namespace
-}  // namespace dynaco::transport
+}  // namespace dynaco::transport::connect_race_state_test

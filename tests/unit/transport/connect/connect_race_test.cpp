@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco::test {
+namespace dynaco::test::connect_race_test {
 namespace {
 
 TEST(ConnectRace, SecondAddressAnswersWhileTheFirstIsSilent) {
@@ -104,4 +104,4 @@ TEST(ConnectRace, MayBeDestroyedUnderWay) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::connect_race_test

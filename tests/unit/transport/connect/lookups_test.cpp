@@ -16,7 +16,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::transport {
+namespace dynaco::transport::lookups_test {
 namespace {
 
 namespace asio = boost::asio;
@@ -172,4 +172,4 @@ TEST(AskSystem, FindsTheLoopbackAndNotWhatIsNowhere) {
 }
 
 }  // namespace
-}  // namespace dynaco::transport
+}  // namespace dynaco::transport::lookups_test

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dynaco::test {
+namespace dynaco::test::open_connection_test {
 namespace {
 
 std::string port_text(std::uint16_t port) { return "127.0.0.1:" + std::to_string(port); }
@@ -126,4 +126,4 @@ TEST(OpenConnection, FailedHandshakeNamesTheAddress) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::open_connection_test

@@ -15,7 +15,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace dynaco::test {
+namespace dynaco::test::open_in_time_test {
 namespace {
 
 namespace asio = boost::asio;
@@ -107,4 +107,4 @@ TEST_F(OpenInTime, CancelledBesideAStubbornResolver) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::open_in_time_test

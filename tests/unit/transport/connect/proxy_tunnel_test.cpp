@@ -8,7 +8,7 @@
 
 #include <string>
 
-namespace dynaco::test {
+namespace dynaco::test::proxy_tunnel_test {
 namespace {
 
 using afterwards = proxy_manners::afterwards;
@@ -242,4 +242,4 @@ TEST(ProxyTunnel, StallTimesOutAndSaysWhere) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::proxy_tunnel_test

@@ -16,7 +16,7 @@
 #include <unistd.h>
 #include <vector>
 
-namespace dynaco::transport {
+namespace dynaco::transport::watchdog_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -269,4 +269,4 @@ TEST(Watchdog, ExchangesAreCancelledWhileTheyEnd) {
 }
 
 }  // namespace
-}  // namespace dynaco::transport
+}  // namespace dynaco::transport::watchdog_test

@@ -15,7 +15,7 @@
 #include <string_view>
 #include <utility>
 
-namespace dynaco::transport {
+namespace dynaco::transport::exchange_test {
 namespace {
 
 namespace asio = boost::asio;
@@ -98,4 +98,4 @@ TEST(Exchange, EndsWithItsContextBeforeItsReadBegins) {
 }
 
 }  // namespace
-}  // namespace dynaco::transport
+}  // namespace dynaco::transport::exchange_test

@@ -5,7 +5,7 @@
 #include <string>
 #include <zlib.h>
 
-namespace dynaco::transport {
+namespace dynaco::transport::gunzip_test {
 namespace {
 
 constexpr std::size_t no_limit = std::size_t{64} << 20;
@@ -205,4 +205,4 @@ TEST(DecodeContent, ErrorsWithoutABodyHaveNothingToUndo) {
 }
 
 }  // namespace
-}  // namespace dynaco::transport
+}  // namespace dynaco::transport::gunzip_test

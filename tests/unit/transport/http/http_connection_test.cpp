@@ -17,7 +17,7 @@
 #include <thread>
 #include <utility>
 
-namespace dynaco::test {
+namespace dynaco::test::http_connection_test {
 namespace {
 
 // All tests run for plain connections and for TLS.
@@ -446,4 +446,4 @@ TEST_P(HttpConnection, MayBeDestroyedUnderWay) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::http_connection_test

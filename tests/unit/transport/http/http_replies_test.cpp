@@ -7,7 +7,7 @@
 #include <vector>
 
 /// Which replies are accepted, and whether the connection is used again after them.
-namespace dynaco::test {
+namespace dynaco::test::http_replies_test {
 namespace {
 
 struct HttpReplies : testing::Test {
@@ -274,4 +274,4 @@ TEST_F(HttpReplies, TellHowLongTheHeadTook) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::http_replies_test

@@ -5,7 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-namespace dynaco::test {
+namespace dynaco::test::pool_fork_test {
 namespace {
 
 /// A forked process has its own connections and does not change those of its parent.
@@ -63,4 +63,4 @@ TEST_P(PoolFork, ALentConnectionIsOfNoUseToAChild) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::pool_fork_test

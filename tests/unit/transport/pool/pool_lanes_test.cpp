@@ -5,7 +5,7 @@
 #include <thread>
 #include <vector>
 
-namespace dynaco::test {
+namespace dynaco::test::pool_lanes_test {
 namespace {
 
 using std::chrono::microseconds;
@@ -139,4 +139,4 @@ TEST(PoolLook, ALaterReadLooks) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::pool_lanes_test

@@ -7,7 +7,7 @@
 #include <utility>
 
 /// Several origins and their statistics.
-namespace dynaco::test {
+namespace dynaco::test::pool_origins_test {
 namespace {
 
 struct two_places {
@@ -218,4 +218,4 @@ TEST(PoolStatistics, AddUp) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::pool_origins_test

@@ -3,7 +3,7 @@
 #include <chrono>
 
 /// Several origins that share a limit.
-namespace dynaco::test {
+namespace dynaco::test::pool_state_origins_test {
 namespace {
 
 using std::chrono::seconds;
@@ -152,4 +152,4 @@ TEST(PoolStateOrigins, WhatIsForgottenIsStillCounted) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::pool_state_origins_test

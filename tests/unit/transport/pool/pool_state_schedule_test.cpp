@@ -11,7 +11,7 @@
 #include <string>
 
 /// Any order of events.
-namespace dynaco::test {
+namespace dynaco::test::pool_state_schedule_test {
 namespace {
 
 using namespace dynaco::transport;
@@ -240,4 +240,4 @@ TEST(PoolStateSchedule, AnyOrderOfEventsKeepsThePromises) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::pool_state_schedule_test

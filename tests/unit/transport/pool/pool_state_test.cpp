@@ -3,7 +3,7 @@
 #include <chrono>
 
 /// Connections to one origin.
-namespace dynaco::test {
+namespace dynaco::test::pool_state_test {
 namespace {
 
 using std::chrono::seconds;
@@ -328,4 +328,4 @@ TEST(PoolState, CountsWaitsHoweverTheyEnd) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::pool_state_test

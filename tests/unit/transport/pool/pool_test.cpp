@@ -7,7 +7,7 @@
 #include <memory>
 #include <thread>
 
-namespace dynaco::test {
+namespace dynaco::test::pool_test {
 namespace {
 
 // --- opening ---
@@ -195,4 +195,4 @@ TEST(Pool, DiscardedConnectionIsClosedAndReplaced) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::pool_test

@@ -7,7 +7,7 @@
 #include <fstream>
 #include <string>
 
-namespace dynaco::test {
+namespace dynaco::test::pool_tls_test {
 namespace {
 
 struct tls_case {
@@ -129,4 +129,4 @@ TEST(PoolTls, AuthorityFileThatCannotBeUsed) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::pool_tls_test

@@ -10,7 +10,7 @@
 #include <vector>
 
 /// Calls that wait for a connection.
-namespace dynaco::test {
+namespace dynaco::test::pool_waiting_test {
 namespace {
 
 TEST(Pool, ServesWaitersInOrder) {
@@ -141,4 +141,4 @@ TEST(Pool, FailureToOpenReachesEachWhoWaits) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::pool_waiting_test

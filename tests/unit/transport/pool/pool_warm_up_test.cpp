@@ -9,7 +9,7 @@
 #include <optional>
 
 /// Connections that are opened before they are needed.
-namespace dynaco::test {
+namespace dynaco::test::pool_warm_up_test {
 namespace {
 
 struct warm_bench : pool_bench {
@@ -143,4 +143,4 @@ TEST(PoolWarmUp, CanBeCancelled) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::pool_warm_up_test

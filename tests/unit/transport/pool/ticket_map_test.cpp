@@ -5,7 +5,7 @@
 #include <map>
 #include <random>
 
-namespace dynaco::transport {
+namespace dynaco::transport::ticket_map_test {
 namespace {
 
 TEST(TicketMap, TicketsLeaveFromTheFrontAndFromElsewhere) {
@@ -58,4 +58,4 @@ TEST(TicketMap, HoldsWhatAMapHolds) {
 }
 
 }  // namespace
-}  // namespace dynaco::transport
+}  // namespace dynaco::transport::ticket_map_test

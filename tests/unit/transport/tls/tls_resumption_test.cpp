@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace dynaco::test {
+namespace dynaco::test::tls_resumption_test {
 namespace {
 
 using opened = opening_bench::opened;
@@ -102,4 +102,4 @@ TEST_P(TlsResumption, ManyConnectionsAtOnce) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::tls_resumption_test

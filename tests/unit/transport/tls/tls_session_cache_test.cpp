@@ -4,7 +4,7 @@
 
 #include <vector>
 
-namespace dynaco::transport {
+namespace dynaco::transport::tls_session_cache_test {
 namespace {
 
 tls_session session_of(int version, unsigned char name) {
@@ -88,4 +88,4 @@ TEST(TlsSessionCache, KeepsNothingThatCannotBeResumed) {
 }
 
 }  // namespace
-}  // namespace dynaco::transport
+}  // namespace dynaco::transport::tls_session_cache_test

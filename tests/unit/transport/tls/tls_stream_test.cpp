@@ -17,7 +17,7 @@
 #include <sys/socket.h>
 #include <thread>
 
-namespace dynaco::test {
+namespace dynaco::test::tls_stream_test {
 namespace {
 
 namespace asio = boost::asio;
@@ -208,4 +208,4 @@ TEST(IdleTlsStream, ClosedByTheServer) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::tls_stream_test
