@@ -13,13 +13,11 @@
 #include <dynaco/expressions.hpp>
 #include <dynaco/item_table.hpp>
 #include <dynaco/json.hpp>
-#include <dynaco/keys.hpp>
 #include <dynaco/observing.hpp>
 #include <dynaco/options.hpp>
 #include <dynaco/partiql.hpp>
 #include <dynaco/polymorphic.hpp>
 #include <dynaco/reading.hpp>
-#include <dynaco/runtime_expressions.hpp>
 #include <dynaco/schema.hpp>
 #include <dynaco/stream.hpp>
 #include <dynaco/table.hpp>

@@ -1,6 +1,6 @@
 #include <dynaco/detail/expression/path_parser.hpp>
 #include <dynaco/detail/expression/suits.hpp>
-#include <dynaco/runtime_expressions.hpp>
+#include <dynaco/expressions.hpp>
 
 #include <algorithm>
 #include <string>

@@ -1,6 +1,6 @@
 #include <dynaco/detail/json/reader.hpp>
 #include <dynaco/detail/model/value_codec.hpp>
-#include <dynaco/runtime_expressions.hpp>
+#include <dynaco/expressions.hpp>
 
 #include <ostream>
 

@@ -1,6 +1,6 @@
 #include "account.hpp"
 
-#include <dynaco/runtime_expressions.hpp>
+#include <dynaco/expressions.hpp>
 
 #include <gtest/gtest.h>
 

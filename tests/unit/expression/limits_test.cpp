@@ -1,7 +1,7 @@
 #include "account.hpp"
 
 #include <dynaco/detail/expression/limits.hpp>
-#include <dynaco/runtime_expressions.hpp>
+#include <dynaco/expressions.hpp>
 
 #include <gtest/gtest.h>
 

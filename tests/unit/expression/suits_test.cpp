@@ -3,7 +3,7 @@
 #include <dynaco/detail/model/time_codec.hpp>
 #include <dynaco/detail/model/value_codec.hpp>
 #include <dynaco/detail/model/variant_codec.hpp>
-#include <dynaco/runtime_expressions.hpp>
+#include <dynaco/expressions.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/keys.hpp>
+#include <dynaco/attribute_types.hpp>
 
 #include <algorithm>
 #include <cstddef>

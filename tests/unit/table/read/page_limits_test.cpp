@@ -3,7 +3,7 @@
 #include <dynaco/admin.hpp>
 #include <dynaco/item_table.hpp>
 #include <dynaco/partiql.hpp>
-#include <dynaco/runtime_expressions.hpp>
+#include <dynaco/expressions.hpp>
 
 #include <string>
 #include <vector>

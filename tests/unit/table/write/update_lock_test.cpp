@@ -1,6 +1,6 @@
 #include "unit/table/write_bench.hpp"
 
-#include <dynaco/runtime_expressions.hpp>
+#include <dynaco/expressions.hpp>
 #include <dynaco/transaction.hpp>
 
 #include <cstdint>

@@ -4,7 +4,6 @@
 #include <dynaco/detail/table/call/write_clauses.hpp>
 #include <dynaco/expressions.hpp>
 #include <dynaco/options.hpp>
-#include <dynaco/runtime_expressions.hpp>
 #include <dynaco/writing.hpp>
 
 #include <type_traits>

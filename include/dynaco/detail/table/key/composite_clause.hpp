@@ -1,9 +1,9 @@
 #pragma once
 
+#include <dynaco/attribute_types.hpp>
 #include <dynaco/detail/table/key/key.hpp>
 #include <dynaco/detail/table/models/key_check.hpp>
 #include <dynaco/expressions.hpp>
-#include <dynaco/keys.hpp>
 
 #include <cstddef>
 #include <string_view>

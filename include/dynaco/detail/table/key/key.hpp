@@ -1,9 +1,9 @@
 #pragma once
 
+#include <dynaco/attribute_types.hpp>
 #include <dynaco/detail/model/record_codec.hpp>
 #include <dynaco/detail/table/models/key_check.hpp>
 #include <dynaco/detail/table/models/model_check.hpp>
-#include <dynaco/keys.hpp>
 #include <dynaco/operations/attributes.hpp>
 
 #include <cstddef>

@@ -1,12 +1,12 @@
 #pragma once
 
+#include <dynaco/attribute_types.hpp>
 #include <dynaco/detail/expression/check.hpp>
 #include <dynaco/detail/expression/suits.hpp>
 #include <dynaco/detail/model/composed_members.hpp>
 #include <dynaco/detail/model/record.hpp>
 #include <dynaco/detail/model/record_check.hpp>
 #include <dynaco/detail/table/models/object_check.hpp>
-#include <dynaco/keys.hpp>
 #include <dynaco/schema.hpp>
 
 #include <cstddef>

@@ -1,9 +1,9 @@
 #pragma once
 
+#include <dynaco/attribute_types.hpp>
 #include <dynaco/detail/model/record.hpp>
 #include <dynaco/detail/model/record_alternative.hpp>
 #include <dynaco/detail/table/models/view_check.hpp>
-#include <dynaco/keys.hpp>
 #include <dynaco/schema.hpp>
 #include <dynaco/types.hpp>
 

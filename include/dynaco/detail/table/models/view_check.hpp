@@ -1,8 +1,8 @@
 #pragma once
 
+#include <dynaco/attribute_types.hpp>
 #include <dynaco/detail/model/record.hpp>
 #include <dynaco/detail/model/record_check.hpp>
-#include <dynaco/keys.hpp>
 #include <dynaco/schema.hpp>
 #include <dynaco/types.hpp>
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynaco/attribute_types.hpp>
 #include <dynaco/client.hpp>
 #include <dynaco/detail/expression/statement.hpp>
 #include <dynaco/detail/table/call/arguments.hpp>
@@ -11,7 +12,6 @@
 #include <dynaco/detail/table/models/view_check.hpp>
 #include <dynaco/detail/table/read/arguments.hpp>
 #include <dynaco/detail/table/read/resumable_projection.hpp>
-#include <dynaco/keys.hpp>
 #include <dynaco/operations/item.hpp>
 #include <dynaco/options.hpp>
 #include <dynaco/reading.hpp>

@@ -4,7 +4,7 @@
 #include <dynaco/detail/model/composed_members.hpp>
 #include <dynaco/detail/table/models/managed_check.hpp>
 #include <dynaco/detail/table/write/write_request.hpp>
-#include <dynaco/runtime_expressions.hpp>
+#include <dynaco/expressions.hpp>
 
 #include <array>
 #include <cstddef>
