@@ -14,7 +14,6 @@
 #include <dynaco/item_table.hpp>
 #include <dynaco/json.hpp>
 #include <dynaco/observing.hpp>
-#include <dynaco/options.hpp>
 #include <dynaco/partiql.hpp>
 #include <dynaco/polymorphic.hpp>
 #include <dynaco/reading.hpp>

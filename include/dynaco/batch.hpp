@@ -7,6 +7,7 @@
 #include <dynaco/detail/table/batch/one_table.hpp>
 #include <dynaco/detail/table/batch/pending.hpp>
 #include <dynaco/detail/table/batch/queue.hpp>
+#include <dynaco/detail/table/call/options.hpp>
 #include <dynaco/detail/table/key/table_key.hpp>
 #include <dynaco/detail/table/models/models_of.hpp>
 #include <dynaco/detail/table/models/object_check.hpp>
@@ -14,7 +15,6 @@
 #include <dynaco/detail/table/models/view_check.hpp>
 #include <dynaco/detail/table/read/page_buffer.hpp>
 #include <dynaco/operations/batch.hpp>
-#include <dynaco/options.hpp>
 #include <dynaco/reading.hpp>
 #include <dynaco/types.hpp>
 

@@ -10,6 +10,7 @@
 #include <dynaco/detail/table/admin/administration.hpp>
 #include <dynaco/detail/table/batch/keys.hpp>
 #include <dynaco/detail/table/call/arguments.hpp>
+#include <dynaco/detail/table/call/options.hpp>
 #include <dynaco/detail/table/call/outcome.hpp>
 #include <dynaco/detail/table/key/key.hpp>
 #include <dynaco/detail/table/key/projection.hpp>
@@ -23,7 +24,6 @@
 #include <dynaco/detail/table/write/writable.hpp>
 #include <dynaco/operations/batch.hpp>
 #include <dynaco/operations/item.hpp>
-#include <dynaco/options.hpp>
 
 #include <concepts>
 #include <optional>

@@ -2,12 +2,12 @@
 
 #include <dynaco/client.hpp>
 #include <dynaco/detail/core/requirements.hpp>
+#include <dynaco/detail/table/call/options.hpp>
 #include <dynaco/detail/table/call/write_clauses.hpp>
 #include <dynaco/detail/table/transaction/read_requests.hpp>
 #include <dynaco/detail/table/transaction/write_statements.hpp>
 #include <dynaco/errors.hpp>
 #include <dynaco/observing.hpp>
-#include <dynaco/options.hpp>
 #include <dynaco/table.hpp>
 #include <dynaco/writing.hpp>
 

@@ -1,11 +1,11 @@
 #pragma once
 
 #include <dynaco/detail/core/requirements.hpp>
+#include <dynaco/detail/table/call/options.hpp>
 #include <dynaco/errors.hpp>
 #include <dynaco/expressions.hpp>
 #include <dynaco/operations/attributes.hpp>
 #include <dynaco/operations/operation.hpp>
-#include <dynaco/options.hpp>
 #include <dynaco/types.hpp>
 
 #include <cstddef>

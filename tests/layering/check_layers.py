@@ -124,7 +124,6 @@ PUBLIC_HEADERS = {
     "client": "client/public",
     "client_options": "client/public",
     "observing": "client/public",
-    "options": "table/call",
     "writing": "table/call",
     "reading": "table/read",
     "batch": "table/batch",

@@ -60,7 +60,7 @@ class CheckLayers(unittest.TestCase):
             ("src/core/helpers.cpp", "", "not utils or helpers"),
             ("src/transport/tls/a.cpp", '#include "transport/pool/pool.hpp"', "room tls may not include room pool"),
             ("src/transport/a.cpp", '#include "transport/tls/context.hpp"', "room / may not include room tls"),
-            ("include/dynaco/options.hpp", header + "#include <dynaco/batch.hpp>", "room call may not include room batch"),
+            ("include/dynaco/detail/table/call/options.hpp", header + "#include <dynaco/batch.hpp>", "room call may not include room batch"),
             ("src/transport/cellar/a.cpp", "", "has no room cellar"),
             ("src/misc/a.cpp", "", "not in a folder that is a layer"),
             ("include/dynaco/a.hpp", header, "not in a folder that is a layer"),

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <dynaco/detail/expression/refuse_condition.hpp>
+#include <dynaco/detail/table/call/options.hpp>
 #include <dynaco/detail/table/call/write_clauses.hpp>
 #include <dynaco/expressions.hpp>
-#include <dynaco/options.hpp>
 #include <dynaco/writing.hpp>
 
 #include <type_traits>

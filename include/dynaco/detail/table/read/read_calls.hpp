@@ -4,6 +4,7 @@
 #include <dynaco/client.hpp>
 #include <dynaco/detail/expression/statement.hpp>
 #include <dynaco/detail/table/call/arguments.hpp>
+#include <dynaco/detail/table/call/options.hpp>
 #include <dynaco/detail/table/key/composite_clause.hpp>
 #include <dynaco/detail/table/key/key.hpp>
 #include <dynaco/detail/table/models/index_check.hpp>
@@ -13,7 +14,6 @@
 #include <dynaco/detail/table/read/arguments.hpp>
 #include <dynaco/detail/table/read/resumable_projection.hpp>
 #include <dynaco/operations/item.hpp>
-#include <dynaco/options.hpp>
 #include <dynaco/reading.hpp>
 
 #include <algorithm>

@@ -2,9 +2,9 @@
 
 #include <dynaco/detail/expression/statement.hpp>
 #include <dynaco/detail/table/call/arguments.hpp>
+#include <dynaco/detail/table/call/options.hpp>
 #include <dynaco/detail/table/models/one_of.hpp>
 #include <dynaco/detail/table/read/read_calls.hpp>
-#include <dynaco/options.hpp>
 #include <dynaco/reading.hpp>
 
 namespace dynaco::detail {

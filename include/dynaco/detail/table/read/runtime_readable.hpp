@@ -3,9 +3,9 @@
 #include <dynaco/client.hpp>
 #include <dynaco/detail/expression/statement.hpp>
 #include <dynaco/detail/table/call/arguments.hpp>
+#include <dynaco/detail/table/call/options.hpp>
 #include <dynaco/detail/table/key/runtime_key.hpp>
 #include <dynaco/operations/item.hpp>
-#include <dynaco/options.hpp>
 #include <dynaco/reading.hpp>
 
 #include <algorithm>

@@ -4,6 +4,7 @@
 #include <dynaco/detail/expression/statement.hpp>
 #include <dynaco/detail/table/call/arguments.hpp>
 #include <dynaco/detail/table/call/conflict.hpp>
+#include <dynaco/detail/table/call/options.hpp>
 #include <dynaco/detail/table/call/write_clauses.hpp>
 #include <dynaco/detail/table/key/table_key.hpp>
 #include <dynaco/detail/table/models/refuse_object.hpp>
@@ -16,7 +17,6 @@
 #include <dynaco/errors.hpp>
 #include <dynaco/operations/attributes.hpp>
 #include <dynaco/operations/transaction.hpp>
-#include <dynaco/options.hpp>
 #include <dynaco/table.hpp>
 #include <dynaco/writing.hpp>
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <dynaco/detail/expression/update.hpp>
+#include <dynaco/detail/table/call/options.hpp>
 #include <dynaco/detail/table/write/managed.hpp>
-#include <dynaco/options.hpp>
 
 #include <string_view>
 #include <tuple>

@@ -4,12 +4,12 @@
 #include <dynaco/detail/expression/refuse_condition.hpp>
 #include <dynaco/detail/expression/update_check.hpp>
 #include <dynaco/detail/table/call/arguments.hpp>
+#include <dynaco/detail/table/call/options.hpp>
 #include <dynaco/detail/table/call/write_clauses.hpp>
 #include <dynaco/detail/table/models/view_check.hpp>
 #include <dynaco/detail/table/write/kind_lock.hpp>
 #include <dynaco/detail/table/write/managed_actions.hpp>
 #include <dynaco/expressions.hpp>
-#include <dynaco/options.hpp>
 #include <dynaco/writing.hpp>
 
 #include <concepts>

@@ -4,6 +4,7 @@
 #include <dynaco/detail/client/access.hpp>
 #include <dynaco/detail/expression/refuse_condition.hpp>
 #include <dynaco/detail/table/call/arguments.hpp>
+#include <dynaco/detail/table/call/options.hpp>
 #include <dynaco/detail/table/call/outcome.hpp>
 #include <dynaco/detail/table/call/write_clauses.hpp>
 #include <dynaco/detail/table/key/key.hpp>
@@ -15,7 +16,6 @@
 #include <dynaco/detail/table/write/write_calls.hpp>
 #include <dynaco/detail/table/write/write_request.hpp>
 #include <dynaco/operations/item.hpp>
-#include <dynaco/options.hpp>
 
 #include <concepts>
 #include <type_traits>

@@ -1,7 +1,7 @@
 #pragma once
 
+#include <dynaco/detail/table/call/options.hpp>
 #include <dynaco/detail/table/write/update_calls.hpp>
-#include <dynaco/options.hpp>
 #include <dynaco/writing.hpp>
 
 #include <type_traits>

@@ -2,10 +2,10 @@
 
 #include <dynaco/client.hpp>
 #include <dynaco/detail/expression/statement.hpp>
+#include <dynaco/detail/table/call/options.hpp>
 #include <dynaco/detail/table/call/write_clauses.hpp>
 #include <dynaco/detail/table/write/expected_version.hpp>
 #include <dynaco/detail/table/write/kind_lock.hpp>
-#include <dynaco/options.hpp>
 #include <dynaco/writing.hpp>
 
 /// The common parts of PutItem, UpdateItem and DeleteItem.
