@@ -34,6 +34,7 @@ class nullable {
     template <class U = T>
         requires(std::constructible_from<T, U> && !std::same_as<std::remove_cvref_t<U>, nullable> &&
                  !std::same_as<std::remove_cvref_t<U>, null_t>)
+    // NOLINTNEXTLINE(bugprone-forwarding-reference-overload): clang-tidy 14 does not read constraints
     constexpr explicit(!std::convertible_to<U, T>) nullable(U&& content)
         : content_(std::forward<U>(content)) {}
 

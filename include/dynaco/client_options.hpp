@@ -180,7 +180,7 @@ struct identity_line {
     std::string what{};    ///< The name of the setting: "region", "credentials".
     std::string value{};   ///< Its value: "eu-west-1"; if `wrong`, the error and what to do.
     std::string source{};  ///< Where it comes from: "environment variable AWS_REGION"; may be empty.
-    bool wrong = false;    ///< True if a call would fail because of it.
+    bool wrong = false;    ///< True if calls fail because of this setting.
 };
 
 /// The result of `explain_credentials`. Contains no secrets.

@@ -39,7 +39,7 @@ class call_gate {
     void shut() noexcept {
         words_.for_each([](std::atomic<std::uint64_t>& word) { word.fetch_or(shut_bit); });
     }
-    /// Call it after `shut`: before, calls may enter while their numbers are added.
+    /// Call it after `shut`. Before `shut`, calls may enter while the counts are added.
     [[nodiscard]] bool empty() const noexcept;
     /// Call it after `shut`. Waits until the last call has ended, `until` has passed or the caller is
     /// cancelled.

@@ -56,7 +56,8 @@ void attach_session_cache(SSL_CTX* context);
 /// sessions that the server sends. Does nothing if the context has no cache.
 void resume_session(SSL* handle, const origin& to);
 
-/// Call it after a failed handshake. Removes the sessions of its origin, which may be the cause.
+/// Call it after a failed handshake. Removes the sessions of its origin, because one of them may be the
+/// cause of the failure.
 void forget_sessions(SSL* handle) noexcept;
 
 }  // namespace dynaco::transport
