@@ -121,7 +121,7 @@ class client {
     /// Makes a client. Reads the environment and the shared files, but does no network I/O.
     /// @throws error  errc::missing_region, errc::invalid_endpoint, errc::invalid_ca_file,
     /// errc::invalid_proxy: the setting is missing or not valid. errc::invalid_argument: an option or a
-    /// setting of the environment or the shared files is out of range, or options exclude each other.
+    /// setting of the environment or the shared files is out of range, or options cannot be used together.
     /// errc::invalid_configuration: the shared files cannot be used.
     ///
     /// g++ 12: write `options` as a named variable if `executor` is `co_await ...this_coro::executor`: it
@@ -148,14 +148,14 @@ class client {
     /// If `call_options::until` is earlier, it stays the deadline.
     [[nodiscard]] client ending_by(std::chrono::steady_clock::time_point then) const;
     /// Sends an operation and decodes its response. Failures are returned as values.
-    /// The class describes lifetime, threads and cancellation: see `client`.
+    /// `client` describes lifetime, threads and cancellation.
     template <operation Op>
     [[nodiscard]] awaitable<result<typename Op::response>> send(const Op& op) const {
         return decode<Op>(call(encoded_request::of(op)));
     }
 
     /// Sends an operation and decodes its response. Failures are thrown.
-    /// The class describes lifetime, threads and cancellation: see `client`.
+    /// `client` describes lifetime, threads and cancellation.
     /// @throws error  any cause; nothing is thrown before the call is awaited
     template <operation Op>
     [[nodiscard]] awaitable<typename Op::response> execute(const Op& op) const {

@@ -189,7 +189,7 @@ class table<item> : public detail::runtime_readable {
     }
 
  private:
-    table(client db, std::string table_name, detail::runtime_key_names keys)
+    table(client db, std::string table_name, const detail::runtime_key_names& keys)
         : detail::runtime_readable(std::move(db), std::move(table_name), {}, keys, token_keys_of(keys, {})) {}
 
     template <class View, class Key, class... Projection>

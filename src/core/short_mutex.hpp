@@ -5,7 +5,7 @@
 namespace dynaco::detail {
 
 /// A mutex that is never held for long. A thread that finds it locked tries again for about a microsecond
-/// before it sleeps: to sleep and to be woken are system calls that take longer than the wait.
+/// before it sleeps, because sleeping and waking need system calls, which take longer than the wait.
 class short_mutex {
  public:
     void lock() {

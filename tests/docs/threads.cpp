@@ -79,7 +79,7 @@ void get_then_call(const asio::any_io_executor& executor, const dynaco::table<Ac
 
 class database {  // the members are destroyed in reverse order: the client, then its threads
  public:
-    ~database() {  // calls under way have 5 s to end; new calls fail with errc::client_closed
+    ~database() {  // calls in progress have 5 s to end; new calls fail with errc::client_closed
         asio::co_spawn(asio::make_strand(threads_), db_.shutdown(5s), asio::use_future).wait();
         threads_.join();
     }

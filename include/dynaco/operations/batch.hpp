@@ -87,7 +87,7 @@ struct batch_writes {
     std::string_view table_name;  ///< The table.
     /// Requests that are in consecutive strings, each encoded by `put_request` or `delete_request`.
     std::span<const std::string> requests{};
-    /// More requests that are in other places.
+    /// More requests, which are not in consecutive strings.
     std::span<const std::string_view> scattered{};
 };
 

@@ -211,7 +211,7 @@ struct get_records {
     template <class Model>
     [[nodiscard]] static result<stream_record<Model>> decode_images(const raw_record& raw) {
         stream_record<Model> record;
-        static_cast<stream_change&>(record) = raw;
+        static_cast<stream_change&>(record) = static_cast<const stream_change&>(raw);
         for (const auto& [json, image] :
              {std::pair(raw.old_image, &record.old_image), std::pair(raw.new_image, &record.new_image)}) {
             if (json.empty()) continue;

@@ -21,7 +21,7 @@ void check_options(const client_options& o) {
     require(o.attempt_timeout.count() > 0, "client_options::attempt_timeout must be positive");
     require(o.deadline.count() > 0, "client_options::deadline must be positive");
     require(o.endpoint.empty() || o.alternator.nodes.empty(),
-            "client_options::endpoint and client_options::alternator exclude each other");
+            "client_options::endpoint and client_options::alternator cannot be used together");
 }
 
 }  // namespace dynaco::detail

@@ -26,7 +26,7 @@ std::vector<transport::origin> prepared(std::vector<transport::origin> nodes) {
 node_state::node_state(std::vector<transport::origin> nodes, std::uint64_t start)
     : configured_(prepared(std::move(nodes))) {
     replace(configured_);
-    next_ = start % nodes_.size();
+    next_ = start % nodes_.size();  // NOLINT(cppcoreguidelines-prefer-member-initializer): needs nodes_
 }
 
 const transport::origin& node_state::next(time_point now) noexcept {
@@ -65,7 +65,7 @@ void node_state::failed(const transport::origin& at, time_point now, double jitt
     const auto pause = pause_after(n->failures);
     n->out_until =
         now + pause / 2 +
-        milliseconds(static_cast<milliseconds::rep>(static_cast<double>(pause.count() / 2) * jitter));
+        milliseconds(static_cast<milliseconds::rep>(static_cast<double>((pause / 2).count()) * jitter));
 }
 
 void node_state::succeeded(const transport::origin& at) noexcept {

@@ -108,7 +108,8 @@ boost::asio::awaitable<result<secret>> role_source::token_code() {
     std::string typed = co_await role_.mfa(role_.mfa_serial);
     secret code(std::move(typed));
     if (!is_token_code(code))
-        co_return failed_at(device(), "the function that asks for its code did not return six digits");
+        co_return failed_at(
+            device(), "client_options::mfa or assume_role_options::mfa did not return a code of six digits");
     co_return code;
 }
 

@@ -33,7 +33,7 @@ class load_tally {
         add(of_table, what, by);
         undone_.*what += by;
     }
-    /// A load that continues does not meet one of the records of `add_undone` again.
+    /// One record of `add_undone` is done: a load that continues does not read it again.
     void is_done(member what) noexcept { --(undone_.*what); }
     /// Adds to the counts of the load only: a request may have writes to several tables.
     void add_to_load(member what) noexcept { ++(counts_.*what); }

@@ -102,8 +102,8 @@ awaitable<bool> create(client db, encoded_request create, std::string ttl, bool 
     return detail::one_call(std::move(db), std::move(steps), "CreateTable", std::move(table));
 }
 
-awaitable<bool> remove(client db, std::string table_name, table_wait_options options) {
-    auto steps = remove_steps(db, table_name, options);
+awaitable<bool> remove(client db, std::string table_name, table_wait_options wait) {
+    auto steps = remove_steps(db, table_name, wait);
     return detail::one_call(std::move(db), std::move(steps), "DeleteTable", std::move(table_name));
 }
 

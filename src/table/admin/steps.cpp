@@ -41,6 +41,7 @@ class step_maker {
         return at == todo_.end() ? nullptr : &*at;
     }
     template <operation Op>
+    // NOLINTNEXTLINE(performance-unnecessary-value-param): false with clang-tidy 14
     void add(const Op& op, std::string index = {}, index_fate fate = index_fate::any) {
         steps_.push_back({.request = encoded_request::of(op), .index = std::move(index), .fate = fate});
     }

@@ -61,6 +61,7 @@ struct statement_batch::state {
 
     awaitable<void> send(std::vector<std::size_t> round) {
         std::vector<detail::encoded_statement> statements;
+        statements.reserve(round.size());
         for (const std::size_t i : round) statements.push_back(list.all()[i]);
         const batch_execute_statement op{.statements = statements};
         if (!bounded) bounded = detail::client_access::within_deadline(db);

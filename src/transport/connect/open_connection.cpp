@@ -154,9 +154,8 @@ using opened = result<std::unique_ptr<connection>>;
 
 // Owned by the opening and by its caller: either may end first.
 struct opening {
-    opening(const asio::any_io_executor& executor, const origin& where,
-            std::shared_ptr<const connection_setup> what)
-        : to(where), setup(std::move(what)), alarm(executor) {}
+    opening(const asio::any_io_executor& executor, origin where, std::shared_ptr<const connection_setup> what)
+        : to(std::move(where)), setup(std::move(what)), alarm(executor) {}
 
     // Also works if the caller has not begun to wait: the expired timer then ends the wait at once.
     void finish(const std::exception_ptr& thrown, opened o) {

@@ -76,7 +76,7 @@ class proxy_reply {
         return false;
     }
     [[nodiscard]] const status_parser& head() const noexcept { return *parser_; }
-    /// True if there are bytes after the head. There must be none before the client has sent through the
+    /// True if there are bytes after the head. This is an error until the client has sent through the
     /// tunnel.
     [[nodiscard]] bool has_more() const noexcept { return !unread_.empty(); }
 

@@ -11,7 +11,7 @@ namespace dynaco::transport {
 
 watchdog::exchanges::exchanges(const std::shared_ptr<watchdog>& dog) : dog_(dog) {
     const std::lock_guard lock(dog->mutex_);
-    next_ = dog->first_;
+    next_ = dog->first_;  // NOLINT(cppcoreguidelines-prefer-member-initializer): under the lock
     if (next_) next_->previous_ = this;
     dog->first_ = this;
 }
@@ -96,7 +96,7 @@ void watchdog::watch::shut_down(errc why) noexcept {
 // --- the timer ---
 
 std::shared_ptr<watchdog> watchdog::make(const boost::asio::any_io_executor& executor) {
-    const std::shared_ptr<watchdog> made(new watchdog(executor));
+    std::shared_ptr<watchdog> made(new watchdog(executor));
     tell_context_end(executor, made);
     return made;
 }

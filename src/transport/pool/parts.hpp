@@ -95,8 +95,8 @@ struct pool::warming {
 
 /// A connection that is being opened. `signal`, the timer and `reported` are used on its strand only.
 struct pool::opening {
-    opening(const boost::asio::any_io_executor& executor, origin_id at, const origin& where)
-        : place(at), to(where), strand(boost::asio::make_strand(executor)), timer(strand) {}
+    opening(const boost::asio::any_io_executor& executor, origin_id at, origin where)
+        : place(at), to(std::move(where)), strand(boost::asio::make_strand(executor)), timer(strand) {}
     const origin_id place;
     const origin to;  // a copy: the pool may forget the origin before the opening ends
     boost::asio::strand<boost::asio::any_io_executor> strand;

@@ -31,7 +31,8 @@ struct source {
     std::int64_t changed_s = 0;
     std::int64_t changed_ns = 0;
 
-    auto operator<=>(const source&) const = default;
+    auto operator<=>(const source&) const =
+        default;  // NOLINT(modernize-use-nullptr): false with clang-tidy 14
 };
 
 source source_of(const std::string& ca_file) {

@@ -12,8 +12,8 @@
 /// The members of a request that hold expressions.
 ///
 /// Every clause is a class with `member` (the request's member), `check<Model>()`, `lower<Model>(sink, const
-/// clause*)` and `is_static`, as nodes are; perhaps `is_present()`, and `needs_run_time()` if its constant
-/// text may not be the one to send.
+/// clause*)` and `is_static`, as nodes are; perhaps `is_present()`, and `needs_run_time()` if the text
+/// that is sent may differ from its constant text.
 namespace dynaco::detail::expression {
 
 /// The ConditionExpression of a request; `dynaco::when` returns it.

@@ -93,7 +93,7 @@ class update_clause {
  public:
     static constexpr std::string_view member = "UpdateExpression";
     static constexpr bool is_static = (Action::is_static && ...);
-    /// True if the text made at compile time may not be the one to send.
+    /// True if the text that is sent may differ from the text made at compile time.
     static constexpr bool may_need_run_time = (has_sections<Action> || ...);
     constexpr explicit update_clause(const Action&... action) : actions_(&action...) {}
 

@@ -20,7 +20,7 @@ namespace detail {
 
 /// The type of an argument that is not passed. It cannot be made from a braced list with content.
 struct no_argument {
-    constexpr no_argument() noexcept {}
+    constexpr no_argument() noexcept {}  // NOLINT(modernize-use-equals-default): must not be an aggregate
 };
 
 template <class T>

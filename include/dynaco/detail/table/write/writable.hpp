@@ -24,7 +24,8 @@ namespace dynaco::detail {
 /// unknown (errc::outcome_unknown), the object does not change: read the item again.
 template <class Model>
 class writable : public update_calls<Model> {
-    static_assert(table_checks::is_sound<Model> || true);  // makes the compiler check the model here
+    // Makes the compiler check the model here. NOLINTNEXTLINE(readability-simplify-boolean-expr)
+    static_assert(table_checks::is_sound<Model> || true);
     static_assert(table_checks::check_managed<Model>());
     using base = update_calls<Model>;
     static constexpr auto fail = on_conflict::fail;
