@@ -55,7 +55,8 @@ ROOMS = {
         "chain": "container instance login sso sts source profile machine text /",
     },
     "client": {
-        "public": "/",
+        "build": "",
+        "public": "build",
         "route": "public",
         "observe": "public",
         "call": "observe route public",

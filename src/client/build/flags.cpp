@@ -1,4 +1,4 @@
-#include <dynaco/detail/client/build_flags.hpp>
+#include <dynaco/detail/client/build/flags.hpp>
 
 namespace dynaco::library_is_built_with {
 
