@@ -32,7 +32,7 @@ struct page_place {
 /// Decides which segment is read next, and knows up to where each segment was read and acknowledged. Pure.
 ///
 /// Segments begin in a random order, so that requests in flight read different partitions. A segment that
-/// has begun is read to its end before another one begins, unless it rests after a throttled request.
+/// has begun is read to its end before another one begins, unless it pauses after a throttled request.
 ///
 /// Memory: one bit for each segment, and about 200 bytes and the keys for each one that has begun and is not
 /// acknowledged to its end.
@@ -48,11 +48,11 @@ class segment_plan {
     explicit segment_plan(const segment_shape& shape);
 
     /// Takes the next segment to read; nothing if all others are in flight or read to their end. Segments
-    /// that rest come last.
+    /// that pause are last.
     std::optional<step> next(time_point now);
     /// Records that a page was read. `last_key` is its LastEvaluatedKey; empty: the segment has ended.
     page_place read(std::uint32_t segment, std::string_view last_key);
-    /// Records that a request failed. The segment rests for `pause`, and twice as long after each further
+    /// Records that a request failed. The segment pauses for `pause`, and twice as long after each further
     /// failure, at most 32 times as long.
     void returned(std::uint32_t segment, nanoseconds pause, time_point now);
     /// Records that a page was processed. Pages may be acknowledged in any order.
