@@ -45,37 +45,5 @@ TEST(DeleteItem, EncodesAll) {
               R"x("ReturnConsumedCapacity":"INDEXES","ReturnItemCollectionMetrics":"SIZE"})x");
 }
 
-TEST(DeleteItem, AsksForWhatIsWanted) {
-    const auto with = [](return_values what) {
-        return encoded(delete_item{.table_name = "t", .key = {}, .returned = what});
-    };
-    const auto wants = [](std::string_view what) {
-        return R"({"TableName":"t","Key":{},"ReturnValues":")" + std::string(what) + "\"}";
-    };
-    EXPECT_EQ(with(return_values::none), R"({"TableName":"t","Key":{}})");
-    EXPECT_EQ(with(return_values::all_old), wants("ALL_OLD"));
-    EXPECT_EQ(with(return_values::updated_old), wants("UPDATED_OLD"));
-    EXPECT_EQ(with(return_values::all_new), wants("ALL_NEW"));
-    EXPECT_EQ(with(return_values::updated_new), wants("UPDATED_NEW"));
-    EXPECT_EQ(encoded(delete_item{.table_name = "t", .key = {}, .report_capacity = report_capacity::total}),
-              R"({"TableName":"t","Key":{},"ReturnConsumedCapacity":"TOTAL"})");
-}
-
-TEST(DeleteItem, NamesTheAttributeThatItCannotWrite) {
-    const measurement bad{.id = "1", .weather = {}};
-    const failure why = not_encoded(delete_item{.table_name = "t", .key = bad});
-    EXPECT_EQ(why.cause(), errc::not_a_number);
-    EXPECT_EQ(why.diagnostics().attribute_path, "weather.celsius");
-}
-
-TEST(DeleteItem, RefusesAnExpressionValue) {
-    const item object{{"id", "1"}};
-    const auto clause = when("n"_a == std::numeric_limits<double>::infinity());
-    const detail::expression::statement<dynaco::item, decltype(clause)> bad(clause);
-    const failure why = not_encoded(delete_item{.table_name = "t", .key = object, .expressions = bad});
-    EXPECT_EQ(why.cause(), errc::not_a_number);
-    EXPECT_EQ(why.diagnostics().attribute_path, "n");
-}
-
 }  // namespace
 }  // namespace dynaco::delete_item_test

@@ -45,38 +45,6 @@ TEST(PutItem, EncodesAll) {
               R"x("ReturnConsumedCapacity":"INDEXES","ReturnItemCollectionMetrics":"SIZE"})x");
 }
 
-TEST(PutItem, AsksForWhatIsWanted) {
-    const auto with = [](return_values what) {
-        return encoded(put_item{.table_name = "t", .item = {}, .returned = what});
-    };
-    const auto wants = [](std::string_view what) {
-        return R"({"TableName":"t","Item":{},"ReturnValues":")" + std::string(what) + "\"}";
-    };
-    EXPECT_EQ(with(return_values::none), R"({"TableName":"t","Item":{}})");
-    EXPECT_EQ(with(return_values::all_old), wants("ALL_OLD"));
-    EXPECT_EQ(with(return_values::updated_old), wants("UPDATED_OLD"));
-    EXPECT_EQ(with(return_values::all_new), wants("ALL_NEW"));
-    EXPECT_EQ(with(return_values::updated_new), wants("UPDATED_NEW"));
-    EXPECT_EQ(encoded(put_item{.table_name = "t", .item = {}, .report_capacity = report_capacity::total}),
-              R"({"TableName":"t","Item":{},"ReturnConsumedCapacity":"TOTAL"})");
-}
-
-TEST(PutItem, NamesTheAttributeThatItCannotWrite) {
-    const measurement bad{.id = "1", .weather = {}};
-    const failure why = not_encoded(put_item{.table_name = "t", .item = bad});
-    EXPECT_EQ(why.cause(), errc::not_a_number);
-    EXPECT_EQ(why.diagnostics().attribute_path, "weather.celsius");
-}
-
-TEST(PutItem, RefusesAnExpressionValue) {
-    const item object{{"id", "1"}};
-    const auto clause = when("n"_a == std::numeric_limits<double>::infinity());
-    const detail::expression::statement<dynaco::item, decltype(clause)> bad(clause);
-    const failure why = not_encoded(put_item{.table_name = "t", .item = object, .expressions = bad});
-    EXPECT_EQ(why.cause(), errc::not_a_number);
-    EXPECT_EQ(why.diagnostics().attribute_path, "n");
-}
-
 TEST(PutItem, EncodesAModel) {
     struct account {
         std::string account_id;
