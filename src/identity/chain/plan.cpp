@@ -135,7 +135,7 @@ result<std::optional<credentials>> keys_in_environment(const environment& env) {
         keys.expiration = parse_rfc3339(end);
         if (!keys.expiration)
             return invalid("the environment variable AWS_CREDENTIAL_EXPIRATION is \"" + end +
-                           "\", which is not a time such as \"2026-01-31T23:59:59Z\"");
+                           R"(", which is not a time such as "2026-01-31T23:59:59Z")");
     }
     return std::optional<credentials>(std::move(keys));
 }

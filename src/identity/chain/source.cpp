@@ -88,7 +88,7 @@ struct base_source {
 }  // namespace
 
 source_pointer chain_source(const profile_chain& chain, const default_credentials_options& options,
-                            std::shared_ptr<const settings> configured, const machine& machine) {
+                            const std::shared_ptr<const settings>& configured, const machine& machine) {
     source_pointer source =
         std::visit(base_source{.options = options, .configured = configured, .machine = machine}, chain.base);
     for (assume_role_options role : chain.roles) {

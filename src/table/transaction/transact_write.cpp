@@ -122,7 +122,7 @@ bool only_conditions(const failure& why, std::size_t statements) {
 // Sets a flag until the call ends, also by an exception.
 class mark {
  public:
-    explicit mark(bool& flag) noexcept : flag_(flag) { flag_ = true; }
+    explicit mark(bool& flag) noexcept : flag_(flag) { flag = true; }
     mark(const mark&) = delete;
     mark& operator=(const mark&) = delete;
     ~mark() { flag_ = false; }
