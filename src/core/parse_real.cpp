@@ -6,7 +6,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
-#include <locale.h>
+#include <locale.h>  // NOLINT(modernize-deprecated-headers): POSIX, for newlocale
 #include <memory>
 #include <new>
 #if __has_include(<xlocale.h>)
