@@ -1,9 +1,9 @@
 #include "unit/table/pages.hpp"
 
 #include <dynaco/admin.hpp>
+#include <dynaco/expressions.hpp>
 #include <dynaco/item_table.hpp>
 #include <dynaco/partiql.hpp>
-#include <dynaco/expressions.hpp>
 
 #include <string>
 #include <vector>
