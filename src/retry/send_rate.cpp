@@ -222,6 +222,7 @@ void send_rate_limiter::turn::answered(bool throttled, std::span<const throttlin
     const auto own = of_.keys_of(scope_);
     const auto guilty = throttled ? of_.blamed(scope_, reasons) : std::vector<std::string>();
     std::vector<state*> affected;
+    affected.reserve(guilty.size() + own.size());
     for (const std::string& each : guilty)
         affected.push_back(of_.at(each, own.empty() ? each : own.front(), now));
     for (const std::string& each : own)

@@ -33,7 +33,7 @@ class send_rate_state {
     /// Takes a token, which must be available.
     void take() noexcept;
     /// Counts a response. A throttled one lowers the rate; any other one raises it.
-    void answered(bool throttled, time_point now) noexcept;
+    void answered(bool throttled, time_point when) noexcept;
 
     /// The rate at the time `since_throttled` after throttling at `max_rate`.
     [[nodiscard]] static double grown(double max_rate, seconds since_throttled) noexcept;
@@ -96,9 +96,9 @@ class send_rate_limiter {
     };
     using state_map = std::map<std::string, state, std::less<>>;
 
-    state* at(const std::string& key, time_point now);
-    state* at(const std::string& key, const std::string& like, time_point now);
-    void leave(const std::string& key, std::uint64_t number);
+    state* at(const std::string& name, time_point now);
+    state* at(const std::string& name, const std::string& like, time_point now);
+    void leave(const std::string& name, std::uint64_t number);
     void forget(time_point now);
     [[nodiscard]] std::vector<std::string> keys_of(const send_rate_scope& scope) const;
     [[nodiscard]] std::vector<std::string> blamed(const send_rate_scope& scope,
