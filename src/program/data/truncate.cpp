@@ -98,7 +98,7 @@ boost::asio::awaitable<exit_status> truncate_command::run(session& at) {
     }
     if (dry_run_) {
         screen.note(stakes_of_truncation(at, table));
-        screen.message("nothing was removed (--dry-run)");
+        screen.advice("nothing was changed (--dry-run)");
         co_return exit_status::done;
     }
     const exit_status answer =

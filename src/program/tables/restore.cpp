@@ -1,3 +1,4 @@
+#include "program/dry_run.hpp"
 #include "program/session.hpp"
 #include "program/tables/commands.hpp"
 #include "program/tables/table_changes.hpp"
@@ -51,6 +52,7 @@ class restore final : public command {
     bool on_demand_ = false;
     std::string capacity_{};
     wait_choice wait_{};
+    bool dry_run_ = false;
 
     [[nodiscard]] const command_facts& facts() const override { return restore_facts; }
     void add_options(CLI::App& parser) override {
@@ -64,6 +66,7 @@ class restore final : public command {
             ->type_name("READ,WRITE")
             ->excludes(on_demand);
         wait_.add_options(parser, "6h");
+        add_dry_run(parser, dry_run_);
     }
     [[nodiscard]] awaitable<exit_status> run(session& at) override {
         static_cast<void>(wait_.timeout());  // a mistake is found before anything is sent
@@ -77,6 +80,11 @@ class restore final : public command {
         if (!time_.empty()) time = parse_time(time_, now);
         const restore_overrides overrides = overrides_of();
         co_await check_target(at.db());
+        if (dry_run_) {
+            if (!is_backup(source_)) co_await check_recovery(at.db(), time);
+            print_request(at, time);
+            co_return exit_status::done;
+        }
         if (is_backup(source_)) {
             const restore_table_from_backup request{
                 .target_table_name = target_, .backup_arn = source_, .overrides = overrides};
@@ -97,6 +105,21 @@ class restore final : public command {
         if (undisturbed) co_return exit_status::done;
         at.report("interrupted; DynamoDB continues to restore " + target_);
         co_return exit_status::interrupted;
+    }
+
+    void print_request(session& at, std::optional<time_point> time) const {
+        item request{{"TargetTableName", target_}};
+        if (is_backup(source_)) {
+            request.insert_or_assign("BackupArn", source_);
+        } else {
+            request.insert_or_assign("SourceTableName", source_);
+            request.insert_or_assign("RestoreDateTime", time ? time_text(*time) : std::string("latest"));
+        }
+        if (on_demand_) request.insert_or_assign("BillingModeOverride", "PAY_PER_REQUEST");
+        if (!capacity_.empty()) request.insert_or_assign("ProvisionedThroughputOverride", capacity_);
+        if (without_indexes_) request.insert_or_assign("GlobalSecondaryIndexOverride", value::list());
+        print_call(at, is_backup(source_) ? "RestoreTableFromBackup" : "RestoreTableToPointInTime", request);
+        say_nothing_changed(at);
     }
 
     [[nodiscard]] restore_overrides overrides_of() const {
