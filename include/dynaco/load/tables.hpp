@@ -141,7 +141,7 @@ struct copy_report {
 ///
 /// A copy that is interrupted can continue from its last checkpoint. It reads again at most the items whose
 /// writes were not acknowledged, and in each segment the items after the first of them, in parts of 100
-/// items. With a smaller `table_write_options::max_memory` these are fewer. Repeated writes do not change the
+/// items. With `checkpoint`, about one second of writes is pending at most. Repeated writes do not change the
 /// result. Items that are written to the source during the call may or may not be copied.
 ///
 /// Arguments are copied. Cancellation (terminal): nothing more is sent; the call waits for the requests in

@@ -92,11 +92,25 @@ class table_copy {
                 offered_ += each.end - begin;
                 begin = each.end;
                 co_await load.put_all(records);
+                if (options_.checkpoint) co_await limit_pending(load);
                 const auto now = detail::client_access::now(from_);
                 if (!options_.checkpoint || now - kept_at < options_.checkpoint_interval) continue;
                 keep_checkpoint();
                 kept_at = now;
             }
+        }
+    }
+
+    // Writes that are pending keep the checkpoint back, and they are repeated after an interruption: about a
+    // second of work is enough. A load that has ended is noticed by the next `put_all`.
+    awaitable<void> limit_pending(const loader& load) {
+        constexpr std::chrono::milliseconds step{5};
+        const std::size_t least = options_.write.max_requests_in_flight * options_.write.max_writes_per_request;
+        for (int i = 0; i < 200; ++i) {
+            const load_progress now = load.progress();
+            const auto time = static_cast<std::uint64_t>(std::max<std::int64_t>(now.elapsed.count(), 1));
+            if (now.pending <= std::max<std::uint64_t>(least, now.written * 1000 / time)) co_return;
+            co_await from_.pause(step);
         }
     }
 

@@ -1,6 +1,7 @@
 #include "program/data/copy_job.hpp"
 
 #include "program/bulk/cost.hpp"
+#include "program/dry_run.hpp"
 #include "program/failure_text.hpp"
 #include "program/show/amounts.hpp"
 #include "program/text/amounts.hpp"
@@ -15,15 +16,6 @@ namespace dynaco::program {
 namespace {
 
 double rate_or_none(const std::string& text) { return text.empty() ? 0 : parse_rate(text); }
-
-// What waits in memory may be written again after an interruption: about two seconds of work.
-std::size_t memory_for(double units_per_second) {
-    constexpr double most = 8.0 * 1024 * 1024;
-    constexpr double least = 256.0 * 1024;
-    constexpr double bytes_of_a_unit = 2 * 1024;
-    if (units_per_second <= 0) return static_cast<std::size_t>(most);
-    return static_cast<std::size_t>(std::clamp(units_per_second * bytes_of_a_unit, least, most));
-}
 
 std::string last_part(const std::string& table) { return table.substr(table.rfind('/') + 1); }
 
@@ -92,7 +84,6 @@ copy_options copy_job::options_of_copy() const {
     options.write.max_write_units_per_second = write_rate_ / part_.workers;
     options.write.max_writes_per_request = given_.batch_size;
     options.write.max_rejected = max_rejects_ - std::min(max_rejects_, before_.rejected);
-    options.write.max_memory = memory_for(write_rate_ / part_.workers);
     options.create = given_.create;
     options.checkpoint_interval = std::chrono::seconds(2);
     return options;
@@ -152,7 +143,10 @@ awaitable<exit_status> copy_job::run() {
     }
     if (is_missing)
         screen_.advice("the table " + given_.to + (given_.dry_run ? " would be" : " is") + " created");
-    if (given_.dry_run) co_return exit_status::done;
+    if (given_.dry_run) {
+        say_nothing_changed(at_);
+        co_return exit_status::done;
+    }
     open_state();
     state_.write_beginning(at_.options().words);
     interruption ctrl_c(at_);

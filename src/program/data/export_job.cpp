@@ -5,6 +5,7 @@
 #include "program/bulk/distinct_files.hpp"
 #include "program/expression/advice.hpp"
 #include "program/expression/request_writer.hpp"
+#include "program/dry_run.hpp"
 #include "program/failure_text.hpp"
 #include "program/show/amounts.hpp"
 #include "program/text/amounts.hpp"
@@ -100,7 +101,10 @@ awaitable<exit_status> export_job::run(const table_description& table) {
     expected_ = size.items / part_.workers;
     screen_.advice("reads " + scan_cost_text(size, given_.consistent, at_.db(),
                                              given_.segments > 0 ? given_.segments : usual_segments));
-    if (given_.dry_run) co_return exit_status::done;
+    if (given_.dry_run) {
+        say_nothing_changed(at_);
+        co_return exit_status::done;
+    }
     open_state();
     if (!given_.resume && !given_.overwrite && replaces_file(given_.file)) {
         screen_.message(given_.file + " exists; --overwrite replaces it");
@@ -113,13 +117,13 @@ awaitable<exit_status> export_job::run(const table_description& table) {
     table_export rows(at_.db(), given_.table, detail::expression::expressions_ref(expressions_),
                       options_of_export());
     state_.facts.insert_or_assign("export_id", output_->beginning().export_id);
-    state_.write_beginning(at_.options().words);
     interruption ctrl_c(at_);
     ctrl_c_ = &ctrl_c;
-    set_last_words();
     bool canceled = false;
     std::string reason;
     try {
+        state_.write_beginning(at_.options().words);
+        set_last_words();
         co_await ctrl_c.run(write_pages(rows));
         output_->finish();
     } catch (const error& why) {

@@ -302,8 +302,11 @@ exit_status import_job::conclude(const load_report& done, bool interrupted) {
     if (done.in_doubt > 0)
         screen_.message(counted(done.in_doubt, "write", "writes") +
                         " may or may not have been done; they are written again");
-    if (!trouble.empty())
-        screen_.message(trouble + "; so some records will be written again, which changes nothing");
+    if (!trouble.empty()) {
+        const bool is_known = !interrupted && trouble == failure_text(error(*done.stopped));
+        screen_.message((is_known ? "the state could not be written" : trouble) +
+                        std::string("; so some records will be written again, which changes nothing"));
+    }
     if (can_go_on && status == exit_status::too_many_rejects)
         advise_after_rejects();
     else if (can_go_on)
