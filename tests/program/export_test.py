@@ -154,6 +154,26 @@ class Output(DataCase):
                 self.assertNotIn("pipe", errors)
                 self.assertNotIn("dynaco export: cannot", errors)
 
+    def test_a_full_disk_within_the_work(self):
+        table = self.large()
+        for name, more in (("a.jsonl", []), ("a.csv", []), ("a.jsonl.gz", [])):
+            done = subprocess.run(f"ulimit -f 1; {PROGRAM} export {table} {name} {' '.join(more)} --segments 2", shell=True,
+                                  env=self.variables, cwd=self.folder, capture_output=True, text=True, timeout=60, check=False,
+                                  executable="/bin/bash")
+            lines = [each for each in done.stderr.splitlines() if each.startswith("dynaco export: ") and "reads about" not in each]
+            self.assertEqual(1, done.returncode, done.stderr)
+            self.assertIn(f"cannot write {name}", lines[0])
+            self.assertIn("free space and run again", lines[0])
+            parts = [each for each in self.names() if each.endswith(".part")]
+            if parts:  # some pages were written
+                self.assertIn(f"what was written is in {parts[0]}; it is needed to continue", lines[1])
+                self.go_on(done.stderr)
+            else:
+                self.assertEqual(1, len(lines), done.stderr)
+                self.dynaco("export", table, name)
+            self.assertEqual([name], self.names())
+            (self.folder / name).unlink()
+
     def test_a_full_disk(self):
         self.dynaco("export", self.large(), "-", status=0)
         with open("/dev/full", "wb") as full:
@@ -272,6 +292,26 @@ class Interruptions(DataCase):
                 self.assert_items(self.all, target)
         self.assertEqual(["a.csv", "a.jsonl", "folder"], self.names())
         self.assertEqual(1, len(list((self.folder / "folder" / "AWSDynamoDB").iterdir())))
+
+    def test_counts_what_a_pipe_took(self):
+        running = self.start("export", self.source, "-", "--attributes", "id", "--max-read-units-per-second", "60")
+        shown = self.until_items(running)
+        os.set_blocking(running.stdout.fileno(), False)
+        taken = os.read(running.stdout.fileno(), 65536).count(b"\n")
+        self.assertGreaterEqual(taken, shown["items"])
+        running.send_signal(signal.SIGINT)
+        os.set_blocking(running.stdout.fileno(), True)
+        rest, errors = running.communicate(timeout=60)
+        self.assertEqual(130, running.returncode, errors)
+        self.assertIn(f"interrupted; {taken + len(rest.splitlines())} items were written", errors)
+
+    def test_a_run_that_continues_has_totals_of_all_and_rates_of_its_own(self):
+        for more in ([], ["--where", "odd = 1"]):
+            arguments = ("export", self.source, "a.jsonl", "--max-read-units-per-second", "100", "--overwrite", *more)
+            status, errors = self.interrupt(*arguments)
+            self.assertEqual(130, status, errors)
+            self.go_on(errors)
+            self.assert_rates_of_this_run("rcu", 400 if more else 800, "items_read" if more else "items", 800)
 
     def test_an_interruption_before_the_first_page_loses_nothing(self):
         arguments = ("export", self.source, "a.jsonl", "--max-read-units-per-second", "60")

@@ -117,8 +117,8 @@ struct copy_options {
     /// deletion protection are not copied. Default: false.
     bool create = false;
     /// Called with a checkpoint, for `read.checkpoint` of a later copy, about every `checkpoint_interval` and
-    /// at the end, also of a copy that fails or is cancelled. All items before it are stored in the target, or
-    /// were rejected. Default: none.
+    /// at the end, also of a copy that fails or is cancelled. All items before it are stored in the target,
+    /// or were rejected. Default: none.
     load_callback<copy_checkpoint> checkpoint{};
     /// The time between two checkpoints. Default: 5 s.
     std::chrono::milliseconds checkpoint_interval{5000};
@@ -141,7 +141,8 @@ struct copy_report {
 ///
 /// A copy that is interrupted can continue from its last checkpoint. It reads again at most the items whose
 /// writes were not acknowledged, and in each segment the items after the first of them, in parts of 100
-/// items. With `checkpoint`, about one second of writes is pending at most. Repeated writes do not change the
+/// items. With `checkpoint`, the copy does not run ahead of its oldest pending
+/// write by more than about a second of work. Repeated writes do not change the
 /// result. Items that are written to the source during the call may or may not be copied.
 ///
 /// Arguments are copied. Cancellation (terminal): nothing more is sent; the call waits for the requests in

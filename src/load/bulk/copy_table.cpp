@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <deque>
 #include <exception>
+#include <set>
 #include <utility>
 
 namespace dynaco {
@@ -92,7 +93,7 @@ class table_copy {
                 offered_ += each.end - begin;
                 begin = each.end;
                 co_await load.put_all(records);
-                if (options_.checkpoint) co_await limit_pending(load);
+                if (options_.checkpoint) co_await wait_for_oldest(load);
                 const auto now = detail::client_access::now(from_);
                 if (!options_.checkpoint || now - kept_at < options_.checkpoint_interval) continue;
                 keep_checkpoint();
@@ -101,15 +102,19 @@ class table_copy {
         }
     }
 
-    // Writes that are pending keep the checkpoint back, and they are repeated after an interruption: about a
-    // second of work is enough. A load that has ended is noticed by the next `put_all`.
-    awaitable<void> limit_pending(const loader& load) {
+    // The oldest pending write keeps the checkpoint back, so the copy does not run ahead of it by more than
+    // about a second of work. A load that has ended is noticed by the next `put_all`.
+    awaitable<void> wait_for_oldest(const loader& load) {
         constexpr std::chrono::milliseconds step{5};
-        const std::size_t least = options_.write.max_requests_in_flight * options_.write.max_writes_per_request;
-        for (int i = 0; i < 200; ++i) {
+        constexpr int most_steps = 200;  // one write that is throttled for long must not stop all others
+        const std::uint64_t least =
+            options_.write.max_requests_in_flight * options_.write.max_writes_per_request;
+        for (int i = 0; i < most_steps; ++i) {
+            const std::uint64_t ahead = offered_ - writes_->all_ended_below();
+            if (ahead <= least) co_return;
             const load_progress now = load.progress();
             const auto time = static_cast<std::uint64_t>(std::max<std::int64_t>(now.elapsed.count(), 1));
-            if (now.pending <= std::max<std::uint64_t>(least, now.written * 1000 / time)) co_return;
+            if (ahead <= now.written * 1000 / time) co_return;
             co_await from_.pause(step);
         }
     }
@@ -125,8 +130,13 @@ class table_copy {
 
     // All items that the checkpoint counts are stored in the target.
     void keep_checkpoint() {
-        std::erase_if(waiting_, [this](const waiting_part& each) {
-            if (!writes_->have_ended(each.records)) return false;
+        std::set<std::uint32_t> behind;  // segments with a part that has not ended: later parts do not count
+        std::erase_if(waiting_, [this, &behind](const waiting_part& each) {
+            if (behind.contains(each.place.segment)) return false;
+            if (!writes_->have_ended(each.records)) {
+                behind.insert(each.place.segment);
+                return false;
+            }
             rows_.acknowledge(each.place);
             reached_.items += each.records.last - each.records.first + 1 - each.rejected;
             reached_.rejected += each.rejected;

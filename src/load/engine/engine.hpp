@@ -84,6 +84,8 @@ class engine : public std::enable_shared_from_this<engine> {
     /// True if all these records were written, replaced by a later one, or rejected, and `rejected` has
     /// received them. Records have numbers from 0, in the order in which they were accepted.
     [[nodiscard]] bool have_ended(const sequence_range& records);
+    /// The number of the first record that has not ended, after `remember_ended`.
+    [[nodiscard]] std::uint64_t all_ended_below();
     [[nodiscard]] const std::string& first_table() const noexcept { return first_; }
     [[nodiscard]] const client& db() const noexcept { return db_; }
 

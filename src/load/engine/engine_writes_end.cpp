@@ -111,6 +111,11 @@ bool engine::have_ended(const sequence_range& records) {
     return true;
 }
 
+std::uint64_t engine::all_ended_below() {
+    const guard lock(mutex_);
+    return ended_ ? ended_->low() : 0;
+}
+
 // The context of the client was destroyed, and with it the requests.
 void engine::abandon() noexcept {
     std::vector<std::shared_ptr<ticket_state>> descriptions;
