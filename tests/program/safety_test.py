@@ -103,7 +103,7 @@ class Safety(program_case.ProgramCase):
                 (["update", name, "1", "n += 1", "--if", "n < 5"], '{"Key":{"id":{"S":"1"}},"ConditionExpression":'),
                 (["delete", name, "1"], 'DeleteItem {"Key":{"id":{"S":"1"}}}'),
                 (["sql", f"delete from \"{name}\" where id = ?", '"1"'], '"Parameters":["1"]'),
-                (["import", name, "rows.csv"], "1 item to write"), (["copy", name, other, "--create"], ""), (["truncate", name], ""),
+                (["import", name, "rows.csv"], '"items":1,'), (["copy", name, other, "--create"], ""), (["truncate", name], ""),
                 (["export", name, "out.jsonl"], ""),
                 (["drop", name], ""), (["create", other, "--key", "id"], 'CreateTable {"AttributeDefinitions":'),
                 (["update-table", name, "--protect", "--ttl", "expires"], "time to live  expires"),

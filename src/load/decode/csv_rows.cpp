@@ -71,8 +71,8 @@ std::string csv_rows::list_of_columns() const {
 
 void csv_rows::check_required() const {
     for (const csv_column& each : options_.required) {
-        const auto found = std::ranges::find(columns_, each.name,
-                                             [](const column& known) { return known.about.name; });
+        const auto found =
+            std::ranges::find(columns_, each.name, [](const column& known) { return known.about.name; });
         if (found == columns_.end())
             throw error(errc::malformed_file,
                         {.detail = "there is no column " + quoted_text(each.name) +

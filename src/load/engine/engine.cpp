@@ -271,13 +271,14 @@ void engine::reject(loaded_table& in, rejected_record record, std::uint64_t sequ
                       .sequence = sequence,
                       .is_done = !ends_load});
     if (!ends_load || ending_) return;
-    ending_ = failure(errc::invalid_argument,
-                      {.operation = "load",
-                       .table = in.name,
-                       .detail = std::to_string(tally_.counts().rejected) +
-                                 " records were rejected, more than " + std::to_string(options_.max_rejected) +
-                                 " (load_options::max_rejected); the last one is record " +
-                                 std::to_string(number) + ": " + reason});
+    ending_ =
+        failure(errc::invalid_argument,
+                {.operation = "load",
+                 .table = in.name,
+                 .detail = std::to_string(tally_.counts().rejected) + " records were rejected, more than " +
+                           std::to_string(options_.max_rejected) +
+                           " (load_options::max_rejected); the last one is record " + std::to_string(number) +
+                           ": " + reason});
     store_.room().wake_all();
 }
 

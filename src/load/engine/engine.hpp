@@ -248,7 +248,7 @@ class engine : public std::enable_shared_from_this<engine> {
     std::map<std::string, std::shared_ptr<loaded_table>, std::less<>> tables_{};
     std::vector<loaded_table*> described_{};  // indexed by their number in `state_`
     std::uint64_t next_sequence_ = 0;
-    std::optional<source_progress> progress_{};  // the progress of `put_files`, if there are checkpoints
+    std::optional<source_progress> progress_{};   // the progress of `put_files`, if there are checkpoints
     std::optional<acknowledged_ranges> ended_{};  // after `remember_ended`
     load_tally tally_;
     std::vector<throttled_part> throttled_by_{};

@@ -22,8 +22,9 @@ namespace dynaco::program {
 class reject_list {
  public:
     /// `path`: the file, which is locked. Empty: no file. `keep`: the bytes of an existing file that are kept
-    /// when the first record is added; until then it is not changed. A record that these bytes have already is
-    /// not added again. A new file without a record is removed by the destructor. `name_of`: the name of a file of the source, by its number.
+    /// when the first record is added; until then it is not changed. A record that these bytes have already
+    /// is not added again. A new file without a record is removed by the destructor. `name_of`: the name of a
+    /// file of the source, by its number.
     /// @throws error  errc::file_failed: another process uses the file. output_failed: it cannot be written
     reject_list(work_screen& screen, std::string path, std::uint64_t keep,
                 std::function<std::string(std::uint32_t)> name_of);

@@ -94,8 +94,7 @@ work_progress copy_job::progress(const work_progress& run) const {
     work_progress work = progress_with(run, before_);
     work.total_items = expected_;
     if (expected_ > 0)
-        work.done_before =
-            std::min(1.0, static_cast<double>(before_.items) / static_cast<double>(expected_));
+        work.done_before = std::min(1.0, static_cast<double>(before_.items) / static_cast<double>(expected_));
     return work;
 }
 

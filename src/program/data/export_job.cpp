@@ -3,9 +3,9 @@
 #include "program/bulk/column_check.hpp"
 #include "program/bulk/cost.hpp"
 #include "program/bulk/distinct_files.hpp"
+#include "program/dry_run.hpp"
 #include "program/expression/advice.hpp"
 #include "program/expression/request_writer.hpp"
-#include "program/dry_run.hpp"
 #include "program/failure_text.hpp"
 #include "program/show/amounts.hpp"
 #include "program/text/amounts.hpp"
@@ -61,8 +61,7 @@ export_job::export_job(session& at, const export_choices& given, work_screen& sc
       columns_(given.columns) {}
 
 void export_job::open_state() {
-    if (state_.begin(given_.resume, given_.restart, "export", "to this file"))
-        before_ = earlier_runs(state_);
+    if (state_.begin(given_.resume, given_.restart, "export", "to this file")) before_ = earlier_runs(state_);
 }
 
 void export_job::open_output(const table_description& table) {
@@ -171,8 +170,9 @@ void export_job::keep_at_end(const table_export& rows) {
 std::string export_job::words_about_part() const {
     const std::string part = output_->unfinished();
     if (part.empty()) return {};
-    return "what was written is in " + part + "; it is needed to continue, and can be removed together with " +
-           state_.path() + " if you do not continue";
+    return "what was written is in " + part +
+           "; it is needed to continue, and can be removed together with " + state_.path() +
+           " if you do not continue";
 }
 
 awaitable<void> export_job::write_pages(table_export& rows) {

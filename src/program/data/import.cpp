@@ -97,9 +97,10 @@ class import_command final : public command {
         parser.add_option("--header", given_.header, "Columns of CSV files without a header: id:S,price:N")
             ->type_name("COLUMNS");
         parser
-            .add_option("--delimiter", given_.delimiter,
-                        "Character between CSV cells, or tab. Default: a comma; a semicolon if the header has "
-                        "semicolons and no comma")
+            .add_option(
+                "--delimiter", given_.delimiter,
+                "Character between CSV cells, or tab. Default: a comma; a semicolon if the header has "
+                "semicolons and no comma")
             ->type_name("CHARACTER");
         parser
             .add_option(

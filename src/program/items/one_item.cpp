@@ -90,7 +90,8 @@ void print_request(session& at, std::string_view operation, const std::string& t
     if (at.format() != output_format::table) {
         std::string json = expressions.to_json();
         if (more.content) {
-            const std::string member = "{\"" + std::string(more.member) + "\":" + to_dynamodb_json(*more.content);
+            const std::string member =
+                "{\"" + std::string(more.member) + "\":" + to_dynamodb_json(*more.content);
             json = member + (json == "{}" ? "}" : ',' + json.substr(1));
         }
         at.out() << operation << ' ' << at.printed(json) << '\n' << std::flush;

@@ -35,13 +35,14 @@ constexpr command_facts sql_facts{
         "quotes, names with special characters are in double quotes. A select without the hash key in its\n"
         "`where` reads the whole table. VALUE replaces a ? of the statement: 12, '\"text\"', '[1, 2]'.\n"
         "\n"
-        "After --limit or Ctrl-C, the command to continue is printed. Its --start is DynamoDB's NextToken, which\n"
+        "After --limit or Ctrl-C, the command to continue is printed. Its --start is DynamoDB's NextToken, "
+        "which\n"
         "belongs to this statement and these values, and is valid for some time only.",
     .examples = sql_examples,
 };
 
-// The limit of items that a request evaluates. A token is the end of a page, so a page must not have more rows
-// than are wanted: pages begin small, and grow while they have few rows.
+// The limit of items that a request evaluates. A token is the end of a page, so a page must not have more
+// rows than are wanted: pages begin small, and grow while they have few rows.
 class row_pages {
  public:
     /// `most`: the rows that are wanted; 0: all.
@@ -97,7 +98,8 @@ class sql final : public command {
     }
     void print_statement(session& at, const std::string& statement, const std::vector<value>& values) const {
         item request{{"Statement", statement}};
-        if (!values.empty()) request.insert_or_assign("Parameters", value::list(values.begin(), values.end()));
+        if (!values.empty())
+            request.insert_or_assign("Parameters", value::list(values.begin(), values.end()));
         print_call(at, "ExecuteStatement", request);
         say_nothing_changed(at);
     }
@@ -109,8 +111,9 @@ class sql final : public command {
             words = without_option(words, "--limit");
             added.insert(added.end(), {"--limit", std::to_string(left)});
         }
-        at.report(text + (statement_ == "-" ? "; continue with the same statement as input of" : "; continue with"),
-                  shell_command(words, added));
+        at.report(
+            text + (statement_ == "-" ? "; continue with the same statement as input of" : "; continue with"),
+            shell_command(words, added));
     }
     [[nodiscard]] awaitable<exit_status> run(session& at) override {
         const std::string statement = text_argument(statement_);

@@ -115,7 +115,8 @@ class update final : public command {
             co_return exit_status::failed;
         }
         if (!answer)
-            if (const std::string advice = advice_about(answer.error().diagnostics().service_message, written);
+            if (const std::string advice =
+                    advice_about(answer.error().diagnostics().service_message, written);
                 !advice.empty())
                 throw std::runtime_error(failure_text(error(answer.error())) + advice);
         if (answer.value().attributes) print_item(at, *answer.value().attributes, names_of(key_of(table)));

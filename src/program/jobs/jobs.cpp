@@ -1,7 +1,7 @@
+#include "program/dry_run.hpp"
 #include "program/jobs/commands.hpp"
 #include "program/jobs/job_calls.hpp"
 #include "program/jobs/job_requests.hpp"
-#include "program/dry_run.hpp"
 #include "program/row_list.hpp"
 #include "program/session.hpp"
 #include "program/text/amounts.hpp"

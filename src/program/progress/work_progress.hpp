@@ -22,12 +22,12 @@ struct work_progress {
     std::optional<std::uint64_t> read{};
     /// The items per second over the last interval. With a filter: those that DynamoDB read.
     double items_per_second = 0;
-    bool reads = false;              ///< Whether `units` are read units; otherwise they are write units.
-    double units = 0;                ///< The capacity units that DynamoDB reported.
-    double units_per_second = 0;     ///< The units per second over the last interval.
-    std::uint64_t requests = 0;      ///< The requests that were sent.
-    std::uint64_t in_flight = 0;     ///< The requests that have no response yet.
-    std::uint64_t throttled = 0;     ///< The requests that were throttled.
+    bool reads = false;           ///< Whether `units` are read units; otherwise they are write units.
+    double units = 0;             ///< The capacity units that DynamoDB reported.
+    double units_per_second = 0;  ///< The units per second over the last interval.
+    std::uint64_t requests = 0;   ///< The requests that were sent.
+    std::uint64_t in_flight = 0;  ///< The requests that have no response yet.
+    std::uint64_t throttled = 0;  ///< The requests that were throttled.
     std::vector<throttled_part> throttled_by{};  ///< The parts that throttled.
     std::uint64_t rejected = 0;                  ///< The records that cannot be written.
 
