@@ -158,6 +158,7 @@ class DataCase(ProgramCase):
         if counted == "items":
             self.assertAlmostEqual(items - end["items_before"], end["items_per_s"] * end["elapsed_s"], delta=items / 5)
         self.assertLess(end[unit + "_per_s"] * end["elapsed_s"], end[unit] * 0.99)
+        return end
 
     def printed_command(self, errors):
         """The arguments of the command that the program printed."""

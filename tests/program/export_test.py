@@ -13,7 +13,7 @@ import signal
 import subprocess
 import unittest
 
-from data_case import PAIR, PROGRAM, DataCase, Proxy, everything, main, refusal
+from data_case import PAIR, PROGRAM, SANITIZED, DataCase, Proxy, everything, main, refusal
 
 
 class Formats(DataCase):
@@ -115,7 +115,8 @@ class Reading(DataCase):
 
     def test_the_cost_is_said_before(self):
         self.dynaco("export", self.source, "a.jsonl", "--dry-run")
-        self.assertRegex(self.one_line(), r"reads about .* items?, (.*: .* read units|whose size is not known)")
+        self.assertRegex(self.errors, r"reads about .* items?, (.*: .* read units|whose size is not known)\n")
+        self.assertIn("nothing was changed (--dry-run)\n", self.errors)
         self.assertEqual([], self.names())
 
     def test_workers_share_a_table(self):
@@ -256,6 +257,35 @@ class Output(DataCase):
         self.assertEqual("old", (self.folder / "a.jsonl").read_text())
         self.dynaco("export", table, "a.jsonl", "--overwrite")
         self.assertEqual('{"id":{"S":"1"}}\n', (self.folder / "a.jsonl").read_text())
+
+
+@unittest.skipIf(SANITIZED, "sanitizers need more memory")
+class Memory(DataCase):
+    def test_a_table_need_not_fit_into_memory(self):
+        """120 MB of items, in pages of 1 MB: the largest resident set of the program, in kB."""
+        table, last = self.table(), 120
+        text = "x" * 100_000
+
+        def answer(operation, body):
+            if operation != "Scan" or body.get("Segment", 0) > 0:
+                return (200, b'{"Items":[],"Count":0,"ScannedCount":0}') if operation == "Scan" else None
+            page = int(body.get("ExclusiveStartKey", {}).get("id", {}).get("S", "0")) + 1
+            items = [{"id": {"S": str(page)}, "text": {"S": text}} for _ in range(10)]
+            more = {"LastEvaluatedKey": {"id": {"S": str(page)}}} if page < last else {}
+            return 200, json.dumps({"Items": items, "Count": 10, "ScannedCount": 10, **more}).encode()
+
+        proxy = Proxy(answer)
+        self.addCleanup(proxy.close)
+        code = ("import resource, subprocess, sys; done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL); "
+                "print(done.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
+        for arguments in (["scan", table, "--format", "json"], ["scan", table, "--format", "dynamodb"], ["export", table, "-"],
+                          ["export", table, "all.jsonl.zst"], ["count", table]):
+            with self.subTest(arguments):
+                command = ["python3", "-c", code, PROGRAM, *arguments, "--quiet", "--endpoint", proxy.endpoint]
+                done = subprocess.run(command, env=self.variables, cwd=self.folder, capture_output=True, text=True, check=True)
+                status, size = map(int, done.stdout.split())
+                self.assertEqual(0, status, done.stderr)
+                self.assertLess(size, 90_000)
 
 
 class Interruptions(DataCase):

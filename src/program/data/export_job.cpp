@@ -128,7 +128,7 @@ awaitable<exit_status> export_job::run(const table_description& table) {
     } catch (const error& why) {
         canceled = why.cause() == errc::canceled && ctrl_c.happened();
         reason = failure_text(why);
-        can_keep_ = why.cause() != errc::file_failed && page_is_whole_;
+        is_file_failure_ = why.cause() == errc::file_failed;
     }
     if (canceled) co_return interrupted(rows);
     if (!reason.empty()) co_return ended_early(rows, reason);
@@ -148,9 +148,9 @@ awaitable<exit_status> export_job::run(const table_description& table) {
 exit_status export_job::ended_early(const table_export& rows, const std::string& reason) {
     screen_.end(progress(rows.progress()));
     screen_.message(reason);
-    if (!given_.resume && written_ == 0)
+    if (!given_.resume && written_ == 0 && (!began_page_ || is_file_failure_))
         forget();
-    else if (can_keep_)
+    else if (!is_file_failure_ && page_is_whole_)
         keep_at_end(rows);
     if (state_.has_content()) {
         if (const std::string words = words_about_part(); !words.empty()) screen_.message(words);
@@ -193,6 +193,7 @@ awaitable<void> export_job::write_pages(table_export& rows) {
 
 void export_job::write_page(const exported_page& page) {
     page_is_whole_ = false;
+    began_page_ = true;
     for (const std::string_view item : page.items()) {
         output_->write(item);
         columns_.look(item);

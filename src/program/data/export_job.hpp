@@ -84,7 +84,8 @@ class export_job {
     std::uint64_t written_ = 0;      // items written by this run
     std::uint64_t bytes_since_ = 0;  // written since the last checkpoint
     bool page_is_whole_ = true;      // the last page was written as a whole
-    bool can_keep_ = false;          // after a failure: the file has what the checkpoint counts
+    bool began_page_ = false;        // something was written
+    bool is_file_failure_ = false;   // the output cannot be written
     std::uint64_t expected_ = 0;     // items, an estimate
     double share_before_ = 0;        // of the segments, done by earlier runs
     std::chrono::steady_clock::time_point kept_at_ = std::chrono::steady_clock::now();
