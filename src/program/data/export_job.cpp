@@ -125,6 +125,7 @@ awaitable<exit_status> export_job::run(const table_description& table) {
         set_last_words();
         co_await ctrl_c.run(write_pages(rows));
         output_->finish();
+        written_ += std::exchange(buffered_, 0);
     } catch (const error& why) {
         canceled = why.cause() == errc::canceled && ctrl_c.happened();
         reason = failure_text(why);
@@ -180,9 +181,9 @@ awaitable<void> export_job::write_pages(table_export& rows) {
     while (auto page = co_await rows.next_page()) {
         if (!share) share_before_ = *(share = share_done(progress_of(rows.progress())));
         write_page(*page);
-        if (!output_->is_resumable()) static_cast<void>(output_->sync());  // the reader has it
-        written_ += page->items().size();
+        buffered_ += page->items().size();
         rows.acknowledge(page->position());
+        if (output_->is_resumable() || screen_.due()) count_written();
         if (screen_.due()) show(rows);
         const bool is_time = output_->is_export()
                                  ? bytes_since_ >= bytes_between_checkpoints
@@ -191,11 +192,17 @@ awaitable<void> export_job::write_pages(table_export& rows) {
     }
 }
 
+// Counts the items that the output has. Those for a pipe may be in the buffer still.
+void export_job::count_written() {
+    if (!output_->is_resumable()) static_cast<void>(output_->sync());
+    written_ += std::exchange(buffered_, 0);
+}
+
 void export_job::write_page(const exported_page& page) {
     page_is_whole_ = false;
-    began_page_ = true;
     for (const std::string_view item : page.items()) {
         output_->write(item);
+        began_page_ = true;
         columns_.look(item);
         bytes_since_ += item.size();
     }
@@ -259,6 +266,7 @@ void export_job::advise_to_resume() {
 }
 
 exit_status export_job::interrupted(const table_export& rows) {
+    count_written();
     if (state_.is_kept()) keep(rows);
     screen_.end(progress(rows.progress()));
     screen_.message("interrupted; " + counted(before_.items + written_, "item was", "items were") +

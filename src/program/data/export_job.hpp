@@ -60,6 +60,7 @@ class export_job {
     [[nodiscard]] export_options options_of_export() const;
     awaitable<void> write_pages(table_export& rows);
     void write_page(const exported_page& page);
+    void count_written();
     void keep(const table_export& rows);
     void forget();
     [[nodiscard]] work_progress progress(const export_progress& now, const export_progress& since = {}) const;
@@ -82,6 +83,7 @@ class export_job {
     column_watch columns_;
     earlier_work before_{};          // done by earlier runs
     std::uint64_t written_ = 0;      // items written by this run
+    std::uint64_t buffered_ = 0;     // items for a pipe that it may not have yet
     std::uint64_t bytes_since_ = 0;  // written since the last checkpoint
     bool page_is_whole_ = true;      // the last page was written as a whole
     bool began_page_ = false;        // something was written

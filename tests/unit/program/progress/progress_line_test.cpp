@@ -91,7 +91,7 @@ TEST(ProgressLine, OfAFilterNamesBothCounts) {
     EXPECT_EQ(progress_line(filtered(), {.width = 40}), "12 of 1,234 read  12 %  14 s left");
     EXPECT_EQ(summary_line(filtered(), {.width = 0}), "12 items of 1,234 items read in 2.0 s, 400 read/s");
     EXPECT_EQ(
-        progress_json(filtered(), "count").substr(0, 100),
+        progress_json(filtered(), "count").substr(0, 101),
         R"({"command":"count","event":"progress","elapsed_s":2.0,"items":12,"items_read":1234,"items_read_per_s")");
 }
 
