@@ -5,6 +5,7 @@
 #include "program/terminal/checked_output.hpp"
 #include "program/text/characters.hpp"
 
+#include <dynaco/errors.hpp>
 #include <dynaco/json.hpp>
 
 #include <algorithm>
@@ -50,6 +51,15 @@ std::string reject_summary(const rejected_record& record, const std::string& fil
     return text += ": " + with_option_names(record.reason);
 }
 
+// An item of a table with its attributes in the order of their names: the service returns them in any order.
+std::string ordered(const std::string& text) {
+    try {
+        return to_dynamodb_json(from_dynamodb_json<item>(text));
+    } catch (const error&) {
+        return text;
+    }
+}
+
 item reject_item(const rejected_record& record, std::string file, bool numbered) {
     item made{{"file", std::move(file)}, {"reason", with_option_names(record.reason)}};
     if (record.position.line > 0)
@@ -59,7 +69,7 @@ item reject_item(const rejected_record& record, std::string file, bool numbered)
     if (record.column > 0) made.insert_or_assign("column", record.column);
     if (!record.attribute.empty()) made.insert_or_assign("attribute", record.attribute);
     if (find_not_utf8(record.text) == std::string_view::npos) {
-        made.insert_or_assign("text", record.text);
+        made.insert_or_assign("text", numbered ? record.text : ordered(record.text));
     } else {
         const auto bytes = std::as_bytes(std::span(record.text));
         made.insert_or_assign("text_base64", binary(bytes.begin(), bytes.end()));

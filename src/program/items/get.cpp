@@ -25,6 +25,7 @@ constexpr command_facts get_facts{
         "KEY is the value of the hash key; if the table has a range key, its value follows. Their types are\n"
         "those of the table: 12 is read as a number only if the key has the type N. Binary keys are written\n"
         "in base64.\n"
+        "\n"
         "Status, as that of grep: 0 the item was printed; 1 there is no item with this key; 2 the command\n"
         "failed, or its arguments are wrong.",
     .examples = get_examples,
