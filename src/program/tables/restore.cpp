@@ -13,6 +13,7 @@
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <utility>
 
@@ -80,14 +81,10 @@ class restore final : public command {
         if (!time_.empty()) time = parse_time(time_, now);
         const restore_overrides overrides = overrides_of();
         co_await check_target(at.db());
-        if (dry_run_) {
-            if (!is_backup(source_)) co_await check_recovery(at.db(), time);
-            print_request(at, time);
-            co_return exit_status::done;
-        }
         if (is_backup(source_)) {
             const restore_table_from_backup request{
                 .target_table_name = target_, .backup_arn = source_, .overrides = overrides};
+            if (dry_run_) co_return show(at, request);
             static_cast<void>(co_await at.db().execute(request));
         } else {
             co_await check_recovery(at.db(), time);
@@ -95,6 +92,7 @@ class restore final : public command {
                                                          .target_table_name = target_,
                                                          .time = time,
                                                          .overrides = overrides};
+            if (dry_run_) co_return show(at, request);
             static_cast<void>(co_await at.db().execute(request));
         }
         if (wait_.skipped) {
@@ -107,19 +105,14 @@ class restore final : public command {
         co_return exit_status::interrupted;
     }
 
-    void print_request(session& at, std::optional<time_point> time) const {
-        item request{{"TargetTableName", target_}};
-        if (is_backup(source_)) {
-            request.insert_or_assign("BackupArn", source_);
-        } else {
-            request.insert_or_assign("SourceTableName", source_);
-            request.insert_or_assign("RestoreDateTime", time ? time_text(*time) : std::string("latest"));
-        }
-        if (on_demand_) request.insert_or_assign("BillingModeOverride", "PAY_PER_REQUEST");
-        if (!capacity_.empty()) request.insert_or_assign("ProvisionedThroughputOverride", capacity_);
-        if (without_indexes_) request.insert_or_assign("GlobalSecondaryIndexOverride", value::list());
-        print_call(at, is_backup(source_) ? "RestoreTableFromBackup" : "RestoreTableToPointInTime", request);
+    template <class Request>
+    static exit_status show(session& at, const Request& request) {
+        std::string body;
+        detail::json::writer out(body);
+        static_cast<void>(request.encode(out));
+        at.out() << Request::info.name << ' ' << at.printed(body) << '\n' << std::flush;
         say_nothing_changed(at);
+        return exit_status::done;
     }
 
     [[nodiscard]] restore_overrides overrides_of() const {
