@@ -7,6 +7,7 @@
 #include <thread>
 #include <vector>
 
+namespace frame_memory_test {
 namespace {
 
 using dynaco::detail::frame_memory;
@@ -91,3 +92,4 @@ TEST(FrameMemoryOfAnySize, CanBeReleasedWhenTheThreadEnds) {
 }
 
 }  // namespace
+}  // namespace frame_memory_test

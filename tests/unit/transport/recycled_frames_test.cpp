@@ -18,7 +18,7 @@
 #include <utility>
 
 /// Coroutines whose frames are in frame_memory behave as Asio's others.
-namespace dynaco::test {
+namespace dynaco::test::recycled_frames_test {
 namespace {
 
 namespace asio = boost::asio;
@@ -146,4 +146,4 @@ TEST(RecycledFrames, AreDestroyedWithTheirContext) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::recycled_frames_test
