@@ -222,8 +222,7 @@ class client {
         co_return std::move(outcome).value();
     }
 
-    struct owner;  // closes the loop when the last handle is destroyed
-    std::shared_ptr<owner> owner_;
+    std::shared_ptr<detail::call_loop> loop_;  // closed when the last handle is destroyed
     call_options options_{};
     // The deadline that several calls share.
     std::chrono::steady_clock::time_point shared_end_ = std::chrono::steady_clock::time_point::max();

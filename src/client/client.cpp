@@ -9,18 +9,10 @@
 
 namespace dynaco {
 
-struct client::owner {
-    explicit owner(std::shared_ptr<detail::call_loop> l) noexcept : loop(std::move(l)) {}
-    owner(const owner&) = delete;
-    owner& operator=(const owner&) = delete;
-    ~owner() { loop->close(); }
-    std::shared_ptr<detail::call_loop> loop;
-};
-
 client::client(const boost::asio::any_io_executor& executor, const client_options& options)
     : client(detail::make_call_loop(executor, options)) {}
 client::client(std::shared_ptr<detail::call_loop> loop) noexcept
-    : owner_(std::make_shared<owner>(std::move(loop))) {}
+    : loop_(loop.get(), [loop](detail::call_loop* last) { last->close(); }) {}
 client::~client() = default;
 client::client(const client&) = default;
 client::client(client&&) noexcept = default;
@@ -39,55 +31,41 @@ client client::ending_by(std::chrono::steady_clock::time_point then) const {
     return other;
 }
 
-awaitable<result<reply>> client::call(encoded_request request) const {
-    // Made once, so that all attempts send the same token.
-    if (!request.missing_token.empty() && !request.refused) {
-        request.body.pop_back();  // the closing brace
-        detail::json::writer out(request.body);
-        out.member(request.missing_token, detail::client_access::random_token(*this));
-        out.end_object();
-    }
-    // A running call keeps the client open, as a handle does.
-    detail::call_loop& loop = owner_->loop->of_target(request.info.target);
-    return loop.run(std::move(request), options_, owner_, shared_end_);
-}
-
 awaitable<void> client::pause(std::chrono::milliseconds ceiling) const {
-    detail::effects& world = owner_->loop->world();
+    detail::effects& world = loop_->world();
     return world.sleep(detail::client_access::left_of(
         *this, std::chrono::milliseconds(
                    static_cast<std::int64_t>(world.jitter() * static_cast<double>(ceiling.count())))));
 }
 
-boost::asio::any_io_executor client::executor() const { return owner_->loop->executor(); }
+boost::asio::any_io_executor client::executor() const { return loop_->executor(); }
 
-const std::string& client::endpoint() const noexcept { return owner_->loop->endpoint(); }
+const std::string& client::endpoint() const noexcept { return loop_->endpoint(); }
 
 awaitable<std::size_t> client::warm_up(std::size_t connections) const {
-    return value_or_throw(owner_->loop->warm_up(connections, options_, owner_));
+    return value_or_throw(loop_->warm_up(connections, options_, loop_));
 }
 
-client_connections client::connections() const { return owner_->loop->connections(); }
-void client::close_idle_connections() noexcept { owner_->loop->close_idle_connections(); }
+client_connections client::connections() const { return loop_->connections(); }
+void client::close_idle_connections() noexcept { loop_->close_idle_connections(); }
 
 awaitable<bool> client::shutdown(std::chrono::milliseconds patience) {
-    return owner_->loop->shutdown(patience, owner_);
+    return loop_->shutdown(patience, loop_);
 }
-void client::close() noexcept { owner_->loop->close(); }
+void client::close() noexcept { loop_->close(); }
 
 namespace detail {
 
 client client_access::within_deadline(const client& db, std::chrono::nanoseconds spent) {
-    const auto own = db.options_.deadline > std::chrono::milliseconds::zero()
-                         ? db.options_.deadline
-                         : db.owner_->loop->limits().deadline;
+    const auto own = db.options_.deadline > std::chrono::milliseconds::zero() ? db.options_.deadline
+                                                                              : db.loop_->limits().deadline;
     client other = db;
     other.shared_end_ = std::min(db.shared_end_, now(db) + bounded(own) - spent);
     return other;
 }
 
 int client_access::max_attempts(const client& db) noexcept {
-    return db.options_.max_attempts > 0 ? db.options_.max_attempts : db.owner_->loop->limits().max_attempts;
+    return db.options_.max_attempts > 0 ? db.options_.max_attempts : db.loop_->limits().max_attempts;
 }
 
 std::chrono::milliseconds client_access::left_of(const client& db, std::chrono::milliseconds time) {
@@ -98,22 +76,20 @@ std::chrono::milliseconds client_access::left_of(const client& db, std::chrono::
 }
 
 awaitable<void> client_access::sleep_for(const client& db, std::chrono::milliseconds time) {
-    return db.owner_->loop->world().sleep(left_of(db, time));
+    return db.loop_->world().sleep(left_of(db, time));
 }
 
-std::chrono::steady_clock::time_point client_access::now(const client& db) {
-    return db.owner_->loop->world().now();
-}
+std::chrono::steady_clock::time_point client_access::now(const client& db) { return db.loop_->world().now(); }
 
-wall_time client_access::wall_clock(const client& db) { return db.owner_->loop->world().wall_clock(); }
+wall_time client_access::wall_clock(const client& db) { return db.loop_->world().wall_clock(); }
 
 std::string client_access::random_token(const client& db) {
-    const auto text = random_uuid(db.owner_->loop->world());
+    const auto text = random_uuid(db.loop_->world());
     return {text.data(), text.size()};
 }
 
 std::string client_access::prefixed(const client& db, std::string_view table_name) {
-    return db.owner_->loop->table_prefix() + std::string(table_name);
+    return db.loop_->table_prefix() + std::string(table_name);
 }
 
 }  // namespace detail

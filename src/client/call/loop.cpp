@@ -8,12 +8,28 @@
 #include "wire/user_agent.hpp"
 #include "wire/verdict.hpp"
 
+#include <dynaco/detail/client/access.hpp>
+
 #include <boost/asio/error.hpp>
 #include <boost/asio/this_coro.hpp>
 
 #include <optional>
 
-namespace dynaco::detail {
+namespace dynaco {
+
+awaitable<result<reply>> client::call(encoded_request request) const {
+    // Made once, so that all attempts send the same token.
+    if (!request.missing_token.empty() && !request.refused) {
+        request.body.pop_back();  // the closing brace
+        detail::json::writer out(request.body);
+        out.member(request.missing_token, detail::client_access::random_token(*this));
+        out.end_object();
+    }
+    // A running call keeps the client open, as a handle does.
+    return loop_->of_target(request.info.target).run(std::move(request), options_, loop_, shared_end_);
+}
+
+namespace detail {
 namespace {
 
 std::string header_lines(const client_options& options) {
@@ -271,4 +287,5 @@ result<void> call_loop::verdict_on(const operation_info& asked, wire::response& 
     return wire::judge(response, !asked.has_output);
 }
 
-}  // namespace dynaco::detail
+}  // namespace detail
+}  // namespace dynaco
