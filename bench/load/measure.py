@@ -78,12 +78,13 @@ class figures:
 
 
 def lines_of_items(count: int) -> collections.abc.Iterator[str]:
-    """DynamoDB JSON, one item a line, each with another sort key. All have the same size."""
+    """DynamoDB JSON, one item a line, each with another sort key, and 100,000 hash keys. All have the same size."""
     first = 10 ** 8
     template = item.text(item.standard_item(first, ITEM_BYTES)).decode()
-    before, after = template.split(f'{{"N":"{first}"}}', 1)
+    hash_key, sort_key = '{"S":"bench"}', f'{{"N":"{first}"}}'
     for number in range(first, first + count):
-        yield f'{before}{{"N":"{number}"}}{after}\n'
+        line = template.replace(hash_key, f'{{"S":"{number % 100_000:05}"}}', 1)
+        yield line.replace(sort_key, f'{{"N":"{number}"}}', 1) + "\n"
 
 
 def write_files(folder: pathlib.Path, loader: pathlib.Path, count: int) -> None:
