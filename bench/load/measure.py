@@ -204,7 +204,7 @@ def two_threads_line(results: dict[subject, list[figures]]) -> str:
 
     return (f"With a second thread and a second core, loader and server together load {ratio(speed, ONE_CORE):.2f} times as many "
             f"items per second as with one thread and one core; an item costs {ratio(cost, ONE_CORE):.2f} times as much CPU time of "
-            f"the loader. Compared with one thread that has a core of its own, while the server has the other one, two threads load "
+            f"the loader. Compared with one thread on its own core, with the server on the other one, two threads load "
             f"{ratio(speed, LINES):.2f} times as many items per second, and an item costs {ratio(cost, LINES):.2f} times as much CPU time.")
 
 
