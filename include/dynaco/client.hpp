@@ -5,6 +5,7 @@
 #include <dynaco/detail/core/recycled_string.hpp>
 #include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/detail/transport/connection_statistics.hpp>
+#include <dynaco/detail/transport/recycled_frames.hpp>
 #include <dynaco/errors.hpp>
 #include <dynaco/operations/operation.hpp>
 
@@ -65,9 +66,8 @@ struct encoded_request {
         if constexpr (requires { op.all_tables(); }) r.tables = op.all_tables();
         if constexpr (requires { op.resource(); }) r.resource = op.resource();
         if constexpr (requires { op.missing_token(); }) r.missing_token = op.missing_token();
-        thread_local std::size_t size_before = 0;  // requests of one kind have similar sizes
-        r.body =
-            detail::recycled_string::with_room(std::max(size_before, detail::recycled_string::usual_size));
+        thread_local std::size_t size_before = detail::recycled_string::usual_size;
+        r.body = detail::recycled_string::with_room_after(size_before);
         detail::json::writer out(r.body);
         if (!op.encode(out) || out.failed()) r.refused = out.why();
         size_before = r.body.size();
@@ -95,6 +95,9 @@ template <class T>
 using awaitable = boost::asio::awaitable<T>;
 
 namespace detail {
+
+template <>
+inline constexpr bool recycles_frames<awaitable<result<reply>>> = true;
 
 class call_loop;
 class client_access;

@@ -22,7 +22,9 @@ class session;
 enum class exit_status : int {
     done = 0,               ///< Everything was done.
     failed = 1,             ///< The command failed. Standard error has the reason.
+    answer_is_no = 1,       ///< `compare` and `get`: the tables differ; no item has the key.
     usage = 2,              ///< The arguments are wrong.
+    no_answer = 2,          ///< `compare` and `get`, as diff and grep: the command failed.
     done_with_rejects = 3,  ///< Done, but some records were rejected.
     too_many_rejects = 4,   ///< Ended early, because too many records were rejected.
     interrupted = 130,      ///< Ended by Ctrl-C or SIGTERM.
@@ -48,6 +50,8 @@ struct command_facts {
     std::string_view summary;  ///< A description in one line without a full stop.
     std::string_view details;  ///< Paragraphs for the help of the command; lines of at most 76 characters.
     std::span<const command_example> examples;
+    /// The status after a failure.
+    exit_status failure = exit_status::failed;
 };
 
 /// A command of the program: its options and its work. It lives as long as the program.

@@ -5,6 +5,7 @@
 #include "wire/response.hpp"
 
 #include <dynaco/detail/transport/connection_statistics.hpp>
+#include <dynaco/detail/transport/recycled_frames.hpp>
 #include <dynaco/errors.hpp>
 
 #include <boost/asio/awaitable.hpp>
@@ -110,6 +111,14 @@ class lease {
     throw_away away_;
 };
 
+/// What a call that waits for a connection tells the pool.
+struct acquisition {
+    steady_time now;
+    steady_time deadline;
+    bool writes = true;           ///< The connection is for a request that changes data.
+    const void* frame = nullptr;  ///< An address in the frame of the waiting coroutine. Null: unknown.
+};
+
 /// Provides connections to the call loop. Tests have their own implementation.
 class transport {
  public:
@@ -126,7 +135,7 @@ class transport {
     /// Returns an idle connection, a new one, or the next that becomes free. `to` must live until it has
     /// ended. Fails with errc::too_many_waiting, pool_timed_out, deadline_exceeded, canceled, client_closed,
     /// or an error of opening a connection, such as connect_failed.
-    virtual awaitable<result<lease>> acquire(const origin& to, steady_time deadline) = 0;
+    virtual awaitable<result<lease>> acquire(const origin& to, acquisition wanted) = 0;
     /// Opens connections until `count` are idle, within the limits. `to` must live until it has ended.
     /// @returns how many are idle at the end, or why none is
     virtual awaitable<result<std::size_t>> warm_up(const origin& /*to*/, std::size_t /*count*/,

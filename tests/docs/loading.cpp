@@ -146,7 +146,7 @@ asio::awaitable<void> truncating(dynaco::client db) {
 }
 
 asio::awaitable<void> copying(dynaco::client production, dynaco::client test) {
-    auto keep_text = [](const std::string& checkpoint) { keep(checkpoint); };
+    auto keep_text = [](const dynaco::copy_checkpoint& reached) { keep(reached.text); };
     dynaco::copy_report done = co_await dynaco::copy_table(
         production, "orders", test, "orders", {.create = true, .checkpoint = keep_text});
     std::cout << done.written.written << " items copied\n";

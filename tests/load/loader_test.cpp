@@ -138,6 +138,61 @@ TEST(Loader, BadRowsAreRejectedAndGoodOnesWritten) {
     EXPECT_EQ(service.size(), 3u);
 }
 
+// The rows that were read before it are written, and none after it.
+TEST(Loader, OneBadRowTooManyEndsTheLoadAfterTheRowsBefore) {
+    for (const bool of_files : {false, true}) {
+        bulk_service service;
+        std::string text;
+        std::vector<std::string> rows;
+        for (int i = 0; i < 500; ++i) {
+            rows.push_back(i == 333 ? "{}" : json_of("id-" + std::to_string(i), i));
+            text += rows.back() + '\n';
+        }
+        const std::string path = file_of("one-bad.jsonl", text);
+        std::string kept;
+        load_report done;
+        run_with(service, [&](client db) -> awaitable<void> {
+            load_options options;
+            if (of_files) options.checkpoint = [&](std::string_view reached) { kept = reached; };
+            loader load{db, "things", options};
+            errc cause{};
+            try {
+                if (of_files) {
+                    co_await load.put_files(path);
+                } else {
+                    texts source(rows);
+                    co_await load.put_all(source);
+                }
+            } catch (const error& why) {
+                cause = why.cause();
+            }
+            EXPECT_EQ(cause, errc::invalid_argument);
+            const failure refused = co_await failure_of(load.put_json(json_of("later", 1)));
+            EXPECT_NE(refused.text().find("max_rejected"), std::string::npos);
+            const failure flushed = co_await failure_of(load.flush());
+            EXPECT_NE(flushed.text().find("max_rejected"), std::string::npos);
+            done = co_await load.finish();
+        });
+        EXPECT_EQ(done.written, 333U);
+        EXPECT_EQ(done.rejected, 1U);
+        EXPECT_EQ(done.unsent, 0U);
+        ASSERT_TRUE(done.stopped);
+        EXPECT_NE(done.stopped->text().find("record 334"), std::string::npos) << done.stopped->text();
+        EXPECT_EQ(service.size(), 333U);
+        if (!of_files) continue;
+        // The checkpoint counts them, and not the bad one.
+        run_with(service, [&](client db) -> awaitable<void> {
+            loader load{db, "things", {.max_rejected = 1, .resume = kept}};
+            co_await load.put_files(path);
+            const load_report rest = co_await load.finish();
+            EXPECT_EQ(rest.written, 499U);
+            EXPECT_EQ(rest.rejected, 1U);
+        });
+        EXPECT_EQ(service.size(), 499U);
+        EXPECT_EQ(service.history("id-0").size(), 1U);
+    }
+}
+
 TEST(Loader, APutRefusesABadItemByItself) {
     bulk_service service;
     run_with(service, [&](client db) -> awaitable<void> {

@@ -3,6 +3,11 @@
 #include <dynaco/load/loader.hpp>
 #include <dynaco/load/tables.hpp>
 
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -316,23 +321,22 @@ TEST_F(BulkTables, CopyRefusesOtherKeysAndItself) {
 }
 
 // The checkpoint's function throws, as if the process had ended; the copy continues from the previous
-// checkpoint.
-TEST_F(BulkTables, CopyContinuesFromItsCheckpoint) {
+// checkpoint, which is in the middle of a page.
+TEST_F(BulkTables, CopyContinuesWithinAPage) {
     const bulk_table source;
     const bulk_table target;
     run([&](client db) -> awaitable<void> {
         co_await source.create(db);
         co_await target.create(db);
         static_cast<void>(co_await source.fill(db, 0, 2000));
-        std::string kept;
-        int checkpoints = 0;
-        const auto keep = [&](const std::string& checkpoint) {
-            if (++checkpoints == 5) throw std::runtime_error("killed");
-            kept = checkpoint;
+        copy_checkpoint kept;
+        const auto keep = [&](const copy_checkpoint& reached) {
+            if (kept.items > 0) throw std::runtime_error("killed");
+            kept = reached;
         };
         copy_options options{.checkpoint = keep, .checkpoint_interval = std::chrono::milliseconds(0)};
-        options.read.segments = 8;
-        options.read.page_size = 50;
+        options.read.segments = 1;
+        options.write.max_memory = 50'000;
         bool killed = false;
         try {
             static_cast<void>(co_await copy_table(db, source.name(), db, target.name(), options));
@@ -340,11 +344,53 @@ TEST_F(BulkTables, CopyContinuesFromItsCheckpoint) {
             killed = std::string_view(e.what()) == "killed";
         }
         EXPECT_TRUE(killed);
-        options.read.checkpoint = kept;
-        const std::string from = kept;
+        EXPECT_GT(kept.items, 0u);
+        EXPECT_LT(kept.items, 2000u);
+        const std::string from = kept.text;
         options.read.checkpoint = from;
+        options.checkpoint = {};
         const copy_report done = co_await copy_table(db, source.name(), db, target.name(), options);
-        EXPECT_EQ(done.read.items, 2000u - 4 * 50);
+        EXPECT_EQ(done.read.items, 2000u - kept.items);
+        EXPECT_TRUE((co_await compare_tables(db, source.name(), db, target.name(), few_of_both)).equal());
+        co_await source.drop(db);
+        co_await target.drop(db);
+    });
+}
+
+TEST_F(BulkTables, ACancelledCopyKeepsWhatIsStored) {
+    const bulk_table source;
+    const bulk_table target;
+    run([&](client db) -> awaitable<void> {
+        co_await source.create(db);
+        co_await target.create(db);
+        static_cast<void>(co_await source.fill(db, 0, 2000));
+        boost::asio::cancellation_signal cancel;
+        copy_checkpoint kept;
+        const auto keep = [&](const copy_checkpoint& reached) {
+            kept = reached;
+            if (kept.items > 0) cancel.emit(boost::asio::cancellation_type::terminal);
+        };
+        copy_options options{.checkpoint = keep, .checkpoint_interval = std::chrono::milliseconds(0)};
+        options.read.segments = 1;
+        options.write.max_memory = 50'000;
+        errc cause{};
+        try {
+            static_cast<void>(co_await boost::asio::co_spawn(
+                co_await boost::asio::this_coro::executor,
+                copy_table(db, source.name(), db, target.name(), options),
+                boost::asio::bind_cancellation_slot(cancel.slot(), boost::asio::use_awaitable)));
+        } catch (const error& why) {
+            cause = why.cause();
+        }
+        EXPECT_EQ(cause, errc::canceled);
+        EXPECT_GT(kept.items, 0u);
+        const std::uint64_t stored = co_await count_of(db, target.name());
+        EXPECT_LE(kept.items, stored);
+        const std::string from = kept.text;
+        options.read.checkpoint = from;
+        options.checkpoint = {};
+        const copy_report done = co_await copy_table(db, source.name(), db, target.name(), options);
+        EXPECT_EQ(done.read.items, 2000u - kept.items);
         EXPECT_TRUE((co_await compare_tables(db, source.name(), db, target.name(), few_of_both)).equal());
         co_await source.drop(db);
         co_await target.drop(db);

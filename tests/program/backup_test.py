@@ -1,5 +1,6 @@
 """`dynaco backup` and `dynaco restore`, against a scripted server. usage: backup_test.py <program>"""
 
+import json
 import re
 
 import program_case
@@ -71,6 +72,21 @@ class Backup(program_case.ProgramCase):
                 self.run_with({name: list(each) for name, each in answers.items()}, "restore", "orders", "--to", "orders-2", *at, "--no-wait")
                 self.assertEqual({"SourceTableName": "orders", "TargetTableName": "orders-2", **sent},
                                  self.service.only("RestoreTableToPointInTime"))
+
+    def test_a_dry_run_changes_nothing(self):
+        deletion = {"DescribeBackup": [{"BackupDescription": {"BackupDetails": DETAILS}}]}
+        for answers, arguments, shown in (
+                ({"DescribeTable": [ACTIVE]}, ["backup", "orders-2", "mine"], 'CreateBackup {"BackupName":"mine","TableName":"orders-2"}\n'),
+                (deletion, ["backup", "--delete", ARN], f'DeleteBackup {{"BackupArn":"{ARN}"}}\n'),
+                ({"DescribeTable": [MISSING]}, ["restore", ARN, "--to", "orders-2", "--on-demand"],
+                 {"TargetTableName": "orders-2", "BackupArn": ARN, "BillingModeOverride": "PAY_PER_REQUEST"}),
+                ({"DescribeTable": [MISSING], "DescribeContinuousBackups": [RECOVERY]}, ["restore", "orders", "--to", "orders-2"],
+                 {"SourceTableName": "orders", "TargetTableName": "orders-2", "UseLatestRestorableTime": True})):
+            with self.subTest(arguments=arguments):
+                found = self.run_with(answers, *arguments, "--dry-run")
+                self.assertEqual(shown, found if isinstance(shown, str) else json.loads(found.partition(" ")[2]))
+                self.assertIn("nothing was changed (--dry-run)", self.errors)
+                self.assertFalse([name for name in self.service.operations() if not name.startswith("Describe")])
 
     def test_never_restores_on_a_guess(self):
         off = {"ContinuousBackupsDescription": {"ContinuousBackupsStatus": "ENABLED",

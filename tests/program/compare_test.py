@@ -3,10 +3,10 @@
 usage: compare_test.py <program>
 """
 
-import json
+import subprocess
 import unittest
 
-from data_case import PAIR, DataCase, everything, main
+from data_case import PAIR, PROGRAM, DataCase, Proxy, everything, main, refusal
 
 
 class Compare(DataCase):
@@ -46,14 +46,30 @@ class Compare(DataCase):
 
     def test_mistakes(self):
         left, right = self.table(), self.table(range_key=PAIR)
-        self.dynaco("compare", left, right, status=1)
+        self.dynaco("compare", left, right, status=2)
         self.assertIn("different keys", self.errors)
-        self.dynaco("compare", left, "no-such-table", status=1)
+        self.dynaco("compare", left, "no-such-table", status=2)
         self.assertIn("no-such-table", self.one_line())
         self.dynaco("compare", left, status=2)
         for format_ in ("csv", "tsv"):
             self.dynaco("compare", left, left, "--format", format_, status=2)
             self.assertIn("use --format table or json", self.one_line())
+
+    def test_the_statuses_are_those_of_diff(self):
+        left, right = self.table(), self.table()
+        self.dynaco("compare", left, right, status=0)
+        self.put(left, [everything(1)])
+        self.dynaco("compare", left, right, status=1)
+        for nobody in (["--to-endpoint", "http://127.0.0.1:1"], ["--endpoint", "http://127.0.0.1:1"]):
+            self.dynaco("compare", left, right, *nobody, status=2)
+        proxy = Proxy(lambda operation, _: refusal("AccessDeniedException", "not you") if operation == "Scan" else None)
+        self.addCleanup(proxy.close)
+        self.dynaco("compare", left, right, "--endpoint", proxy.endpoint, status=2)
+        self.assertIn("not you", self.errors)
+        done = subprocess.run(f"{PROGRAM} compare {left} {right} > /dev/full", shell=True, env=self.variables, cwd=self.folder,
+                              capture_output=True, text=True, timeout=60, check=False)
+        self.assertEqual(2, done.returncode, done.stderr)
+        self.assertIn("1 they differ", self.dynaco("help", "compare"))
 
 
 if __name__ == "__main__":

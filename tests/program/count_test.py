@@ -4,6 +4,7 @@ usage: count_test.py <program>
 """
 
 import json
+import signal
 import unittest
 
 from data_case import DataCase, main
@@ -28,9 +29,28 @@ class Count(DataCase):
 
     def test_a_filter(self):
         self.assertEqual("5\n", self.dynaco("count", self.source, "--where", 'total between 2 and 50 and status = "open"'))
-        self.assertIn("of 230 items", self.errors)
+        self.assertIn("5 items matched of 230 items read, for ", self.errors)
         self.dynaco("count", self.source, "--where", "total = ", status=2)
         self.assertIn("^", self.errors)
+
+    def test_the_progress_of_a_filter_names_both_counts(self):
+        running = self.start("count", self.source, "--where", "total < 200", "--max-read-units-per-second", "30", "--segments", "4")
+        now = self.until_items(running)
+        running.send_signal(signal.SIGINT)
+        running.communicate(timeout=60)
+        self.assertEqual(130, running.returncode)
+        self.assertGreaterEqual(now["items_read"], now["items"])
+        self.assertIn("items_read_per_s", now)
+        self.assertNotIn("items_per_s", now)
+        shown = json.loads(self.dynaco("count", self.source, "--where", "total < 20", "--format", "json"))
+        self.assertEqual((20, 230), (shown["items"], shown["items_read"]))
+
+    def test_a_name_with_a_dot(self):
+        self.put(self.source, [{"id": {"S": "dot"}, "my.key": {"N": "1"}}])
+        self.assertEqual("0\n", self.dynaco("count", self.source, "--where", "my.key = 1"))
+        self.assertIn("is written in backquotes, `my.key`", self.errors)
+        self.assertEqual("1\n", self.dynaco("count", self.source, "--where", "`my.key` = 1"))
+        self.assertNotIn("backquotes", self.errors)
 
     def test_an_index(self):
         self.assertEqual("7\n", self.dynaco("count", self.source, "--index", "by-status"))

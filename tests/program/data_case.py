@@ -147,6 +147,19 @@ class DataCase(ProgramCase):
         self.assertNotIn(state, self.names())
         self.assertNotIn(state + ".lock", self.names())
 
+    def assert_rates_of_this_run(self, unit, items, counted="items", read=None):
+        """The last line of a run that continued: counts are those of the whole work, rates are those of this run."""
+        end = json.loads([each for each in self.errors.splitlines() if each.startswith("{")][-1])
+        self.assertEqual("end", end["event"])
+        self.assertEqual(items, end["items"])
+        self.assertEqual(read or items, end[counted])
+        self.assertLess(0, end["items_before"])
+        self.assertLess(end["items_before"], items)
+        if counted == "items":
+            self.assertAlmostEqual(items - end["items_before"], end["items_per_s"] * end["elapsed_s"], delta=items / 5)
+        self.assertLess(end[unit + "_per_s"] * end["elapsed_s"], end[unit] * 0.99)
+        return end
+
     def printed_command(self, errors):
         """The arguments of the command that the program printed."""
         command, = re.findall(r"continue with: (.*)$", errors, re.MULTILINE)

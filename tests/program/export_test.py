@@ -13,7 +13,7 @@ import signal
 import subprocess
 import unittest
 
-from data_case import PAIR, PROGRAM, DataCase, Proxy, everything, main, refusal
+from data_case import PAIR, PROGRAM, SANITIZED, DataCase, Proxy, everything, main, refusal
 
 
 class Formats(DataCase):
@@ -115,7 +115,8 @@ class Reading(DataCase):
 
     def test_the_cost_is_said_before(self):
         self.dynaco("export", self.source, "a.jsonl", "--dry-run")
-        self.assertRegex(self.one_line(), r"reads about .* items?, (.*: .* read units|whose size is not known)")
+        self.assertRegex(self.errors, r"reads about .* items?, (.*: .* read units|whose size is not known)\n")
+        self.assertIn("nothing was changed (--dry-run)\n", self.errors)
         self.assertEqual([], self.names())
 
     def test_workers_share_a_table(self):
@@ -153,6 +154,25 @@ class Output(DataCase):
                 self.assertEqual(141, running.wait(timeout=60))
                 self.assertNotIn("pipe", errors)
                 self.assertNotIn("dynaco export: cannot", errors)
+
+    def test_a_full_disk_within_the_work(self):
+        table = self.large()
+        for name, more in (("a.jsonl", []), ("a.csv", []), ("a.jsonl.gz", [])):
+            done = subprocess.run(f"ulimit -f 1; {PROGRAM} export {table} {name} {' '.join(more)} --segments 2", shell=True,
+                                  env=self.variables, cwd=self.folder, capture_output=True, text=True, timeout=60, check=False,
+                                  executable="/bin/bash")
+            lines = [each for each in done.stderr.splitlines() if each.startswith("dynaco export: ") and "reads about" not in each]
+            self.assertEqual(1, done.returncode, done.stderr)
+            self.assertIn(f"cannot write {name}", lines[0])
+            parts = [each for each in self.names() if each.endswith(".part")]
+            if parts:  # some pages were written
+                self.assertIn(f"what was written is in {parts[0]}; it is needed to continue", lines[1])
+                self.go_on(done.stderr)
+            else:
+                self.assertEqual(1, len(lines), done.stderr)
+                self.dynaco("export", table, name)
+            self.assertEqual([name], self.names())
+            (self.folder / name).unlink()
 
     def test_a_full_disk(self):
         self.dynaco("export", self.large(), "-", status=0)
@@ -239,6 +259,35 @@ class Output(DataCase):
         self.assertEqual('{"id":{"S":"1"}}\n', (self.folder / "a.jsonl").read_text())
 
 
+@unittest.skipIf(SANITIZED, "sanitizers need more memory")
+class Memory(DataCase):
+    def test_a_table_need_not_fit_into_memory(self):
+        """120 MB of items, in pages of 1 MB: the largest resident set of the program, in kB."""
+        table, last = self.table(), 120
+        text = "x" * 100_000
+
+        def answer(operation, body):
+            if operation != "Scan" or body.get("Segment", 0) > 0:
+                return (200, b'{"Items":[],"Count":0,"ScannedCount":0}') if operation == "Scan" else None
+            page = int(body.get("ExclusiveStartKey", {}).get("id", {}).get("S", "0")) + 1
+            items = [{"id": {"S": str(page)}, "text": {"S": text}} for _ in range(10)]
+            more = {"LastEvaluatedKey": {"id": {"S": str(page)}}} if page < last else {}
+            return 200, json.dumps({"Items": items, "Count": 10, "ScannedCount": 10, **more}).encode()
+
+        proxy = Proxy(answer)
+        self.addCleanup(proxy.close)
+        code = ("import resource, subprocess, sys; done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL); "
+                "print(done.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
+        for arguments in (["scan", table, "--format", "json"], ["scan", table, "--format", "dynamodb"], ["export", table, "-"],
+                          ["export", table, "all.jsonl.zst"], ["count", table]):
+            with self.subTest(arguments):
+                command = ["python3", "-c", code, PROGRAM, *arguments, "--quiet", "--endpoint", proxy.endpoint]
+                done = subprocess.run(command, env=self.variables, cwd=self.folder, capture_output=True, text=True, check=True)
+                status, size = map(int, done.stdout.split())
+                self.assertEqual(0, status, done.stderr)
+                self.assertLess(size, 90_000)
+
+
 class Interruptions(DataCase):
     def setUp(self):
         super().setUp()
@@ -272,6 +321,26 @@ class Interruptions(DataCase):
                 self.assert_items(self.all, target)
         self.assertEqual(["a.csv", "a.jsonl", "folder"], self.names())
         self.assertEqual(1, len(list((self.folder / "folder" / "AWSDynamoDB").iterdir())))
+
+    def test_counts_what_a_pipe_took(self):
+        running = self.start("export", self.source, "-", "--attributes", "id", "--max-read-units-per-second", "60")
+        shown = self.until_items(running)
+        os.set_blocking(running.stdout.fileno(), False)
+        taken = os.read(running.stdout.fileno(), 65536).count(b"\n")
+        self.assertGreaterEqual(taken, shown["items"])
+        running.send_signal(signal.SIGINT)
+        os.set_blocking(running.stdout.fileno(), True)
+        rest, errors = running.communicate(timeout=60)
+        self.assertEqual(130, running.returncode, errors)
+        self.assertIn(f"interrupted; {taken + len(rest.splitlines())} items were written", errors)
+
+    def test_a_run_that_continues_has_totals_of_all_and_rates_of_its_own(self):
+        for more in ([], ["--where", "odd = 1"]):
+            arguments = ("export", self.source, "a.jsonl", "--max-read-units-per-second", "100", "--overwrite", *more)
+            status, errors = self.interrupt(*arguments)
+            self.assertEqual(130, status, errors)
+            self.go_on(errors)
+            self.assert_rates_of_this_run("rcu", 400 if more else 800, "items_read" if more else "items", 800)
 
     def test_an_interruption_before_the_first_page_loses_nothing(self):
         arguments = ("export", self.source, "a.jsonl", "--max-read-units-per-second", "60")

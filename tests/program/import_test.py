@@ -128,6 +128,79 @@ class Rejects(DataCase):
         self.assertIn("S", self.errors)
 
 
+class Headers(DataCase):
+    """A mistake in a header is one message before anything is written, and not a reject of each row."""
+
+    def refused(self, text, *more, status=1, stdin=None):
+        table = self.table(range_key=PAIR)
+        file = "-" if stdin is not None else self.file("a.csv", text)
+        self.dynaco("import", table, file, "--max-rejects", "1000", *more, status=status, stdin=stdin or "")
+        self.assertEqual([], self.items(table))
+        self.assertLessEqual(set(self.names()), {"a.csv"})
+        message = self.errors
+        if stdin is None:
+            self.dynaco("import", table, file, *more, "--dry-run", status=status)
+            self.assertEqual(message.splitlines()[-1], self.errors.splitlines()[-1])
+        return message
+
+    def test_a_missing_key(self):
+        rows = "".join(f"{each},x\n" for each in range(50))
+        for stdin in (None, "id,note\n" + rows):
+            message = self.refused("id,note\n" + rows, stdin=stdin)
+            self.assertIn('line 1, the header: there is no column "sort", which is needed; the columns are "id", "note"', message)
+            self.assertEqual(1, len([each for each in message.splitlines() if not each.startswith("{")]), message)
+        self.assertIn("a.csv: line 1", self.refused("id,note\n" + rows).replace("a.csv, line 1", "a.csv: line 1"))
+
+    def test_another_delimiter(self):
+        message = self.refused("id|sort|n\n1|2|3\n")
+        self.assertIn('the columns are "id|sort|n"; if another character separates the cells, set --delimiter', message)
+
+    def test_a_key_of_another_type(self):
+        self.assertIn('the column "sort" has the type S, and N is needed', self.refused("id,sort:S\n1,2\n"))
+        self.assertIn('the column "id" has the type N, and S is needed', self.refused("id,sort\n1,2\n", "--types", "id:N"))
+
+    def test_a_key_of_an_index_of_another_type(self):
+        index = {"IndexName": "by-rank", "KeySchema": [{"AttributeName": "rank", "KeyType": "HASH"}],
+                 "Projection": {"ProjectionType": "ALL"}}
+        table = self.table(GlobalSecondaryIndexes=[index], AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"},
+                                                                                 {"AttributeName": "rank", "AttributeType": "N"}])
+        self.dynaco("import", table, self.file("a.csv", "id,rank:S\n1,2\n"), status=2)
+        self.assertIn("the column rank has the type S, but it is a key of the table or of an index, which has the type N", self.one_line())
+        self.dynaco("import", table, self.file("a.csv", "id,rank\n1,2\n2,\n"))
+        self.assertEqual(2, len(self.items(table)))
+
+    def test_the_rest(self):
+        for header, words in (("id,id,sort", "occurs twice"), ("id,sort,", "name"), ("id,sort,n:Q", "n:Q")):
+            with self.subTest(header):
+                self.assertIn("header", self.refused(header + "\n1,2,3\n")) if header != "id,sort,n:Q" else None
+        # The second of two files: nothing of the first one is written.
+        table = self.table()
+        self.dynaco("import", table, self.file("a.csv", "id\n1\n"), self.file("b.csv", "nr\n1\n"), status=1)
+        self.assertIn("b.csv", self.one_line())
+        self.assertEqual([], self.items(table))
+
+    def test_removing_needs_the_keys_only(self):
+        table = self.table(range_key=PAIR)
+        self.dynaco("import", table, self.file("a.csv", "sort,id\n1,2\n"), "--remove")
+
+    def test_semicolons_are_guessed(self):
+        words = "the cells are separated by semicolons, because the header has semicolons and no commas; --delimiter names another character"
+        text = "id;n:N;text\n1;2;a,b\n"
+        for arguments, stdin, name in ((["import", self.table(), self.file("a.csv", text)], "", "a.csv"),
+                                       (["import", self.table(), "-"], text, "standard input"),
+                                       (["import", self.table(), "a.csv", "--dry-run"], "", "a.csv"),
+                                       (["convert", "a.csv", "-"], "", "a.csv"), (["convert", "-", "-"], text, "standard input")):
+            with self.subTest(arguments):
+                self.dynaco(*arguments, stdin=stdin)
+                self.assertIn(f"dynaco {arguments[0]}: {name}: {words}\n", self.errors)
+                self.dynaco(*arguments, "--delimiter", ";", stdin=stdin)
+                self.assertNotIn("semicolons", self.errors)
+        self.dynaco("import", self.table(), "a.csv", "--delimiter", ",", status=1)
+        self.assertIn('the columns are "id;n:N;text"', self.errors.replace('"id;n;text"', '"id;n:N;text"'))
+        for command in ("import", "convert"):
+            self.assertIn("semicolon if the header has semicolons and no comma", " ".join(self.dynaco("help", command).split()))
+
+
 class Actions(DataCase):
     def test_only_new_items(self):
         table = self.table()
@@ -247,6 +320,40 @@ class Mistakes(DataCase):
         self.assertEqual((300, 0), (end["items"], end.get("rejected", 0)))
         self.assertGreater(end["throttled"], 0)
 
+    def test_the_index_that_throttles_is_named(self):
+        index = {"IndexName": "by-rank", "KeySchema": [{"AttributeName": "rank", "KeyType": "HASH"}],
+                 "Projection": {"ProjectionType": "ALL"}}
+        table = self.table(GlobalSecondaryIndexes=[index], AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"},
+                                                                                 {"AttributeName": "rank", "AttributeType": "S"}])
+        arn = f"arn:aws:dynamodb:us-east-1:000000000000:table/{table}/index/by-rank"
+        reasons = [{"reason": "IndexWriteKeyRangeThroughputExceeded", "resource": arn}]
+        text = json.dumps({"__type": "com.amazonaws.dynamodb.v20120810#ThrottlingException", "message": "slow down",
+                           "throttlingReasons": reasons}).encode()
+        turn = iter(range(10**9))
+        proxy = Proxy(lambda operation, _: (400, text) if operation == "BatchWriteItem" and next(turn) % 2 == 0 else None)
+        self.addCleanup(proxy.close)
+        self.dynaco("import", table, self.csv("a.csv", 100), "--endpoint", proxy.endpoint)
+        self.assert_rows(100, table)
+        end = json.loads(self.errors.splitlines()[-1])
+        self.assertEqual([(table, "by-rank")], [(each["table"], each["index"]) for each in end["throttled_by"]])
+
+    def test_a_service_that_fails_among_bad_rows_rejects_nothing_else(self):
+        table = self.table()
+        rows = "".join(f"id-{each:06},{'x' if each == 150 else each}\n" for each in range(300))
+        self.file("a.csv", "id,total:N\n" + rows)
+        turn = iter(range(10**9))
+
+        def answer(operation, _):
+            if operation != "BatchWriteItem" or next(turn) % 2:
+                return None
+            return 500, json.dumps({"__type": "com.amazonaws.dynamodb.v20120810#InternalServerError", "message": "oh"}).encode()
+
+        proxy = Proxy(answer)
+        self.addCleanup(proxy.close)
+        self.dynaco("import", table, "a.csv", "--max-rejects", "10", "--endpoint", proxy.endpoint, status=3)
+        self.assertEqual(299, len(self.items(table)))
+        self.assertIn("1 record was rejected", self.errors)
+
     def test_the_size_of_a_batch(self):
         table = self.table()
         proxy = Proxy(lambda operation, body: (200, b'{"UnprocessedItems":{}}') if operation == "BatchWriteItem" else None)
@@ -277,6 +384,13 @@ class Interruptions(DataCase):
         self.assertEqual(["a.csv"], self.names())
         # What was written before is not written again.
         self.assertEqual(self.rows, json.loads(self.errors.splitlines()[-1])["items"])
+
+    def test_a_run_that_continues_has_totals_of_all_and_rates_of_its_own(self):
+        status, errors = self.start_and_interrupt(self.table())
+        self.assertEqual(130, status, errors)
+        self.go_on(errors)
+        end = self.assert_rates_of_this_run("wcu", self.rows)
+        self.assertLess(end["wcu_per_s"], 400 * 1.2)  # the cap is a hard one
 
     def test_several_interruptions(self):
         table = self.table()
@@ -332,6 +446,12 @@ class Interruptions(DataCase):
         table = self.table()
         _, errors = self.start_and_interrupt(table, "--types", "total:N")
         self.dynaco("import", table, "a.csv", *self.slowly, "--resume", "--if-absent", status=1)
+        self.assertIn("--if-absent is not as it was when the import began; continue with: ", self.errors)
+        self.dynaco("import", table, "a.csv", *self.slowly, "--types", "total:S", "--resume", status=1)
+        self.assertIn("--types is not as it was when the import began; continue with: ", self.errors)
+        self.file("b.csv", "id,total:N\n1,1\n")
+        self.dynaco("import", table, "a.csv", "b.csv", *self.slowly, "--types", "total:N", "--resume", status=1)
+        self.assertIn("the list of files is not as it was when the import began; continue with: ", self.errors)
         command = self.printed_command(self.errors)
         self.assertIn("--types", command)
         self.assertNotIn("--if-absent", command)
@@ -343,11 +463,19 @@ class Interruptions(DataCase):
         rows = "".join(f"id-{each:06},{'x' if each == 1500 else each}\n" for each in range(self.rows))
         self.file("a.csv", "id,total:N\n" + rows)
         self.dynaco("import", table, "a.csv", *self.slowly, status=4)
+        # All rows before the bad one are written, and none after it.
+        self.assertEqual(1500, len(self.items(table)))
+        self.assertIn("1500 items were written: those of the records before", self.errors.replace(",", ""))
+        self.assertIn("a.csv, line 1502, byte 11, total: ", self.errors)
         command, = re.findall(r"skip such records with: (.*) N$", self.errors, re.MULTILINE)
         self.assertIn("or correct the file and start again with: ", self.errors)
         words = shlex.split(command)[1:]
         self.assertEqual(["--resume", "--max-rejects"], words[-2:])
-        self.dynaco(*words, "1", status=3)
+        proxy = Proxy(lambda *_: None)
+        self.addCleanup(proxy.close)
+        self.dynaco(*words, "1", "--endpoint", proxy.endpoint, status=3)
+        writes = [len(body["RequestItems"][table]) for operation, body in proxy.requests if operation == "BatchWriteItem"]
+        self.assertEqual(self.rows - 1501, sum(writes))
         self.assertEqual(self.rows - 1, len(self.items(table)))
         kept, = (self.folder / f"a.csv.{table}.rejects.jsonl").read_text().splitlines()
         self.assertEqual(1502, json.loads(kept)["line"])

@@ -55,6 +55,9 @@ class Items(data_case.DataCase):
         orders = self.orders()
         self.assertEqual("", self.dynaco("get", orders, "c-1", "2020-01-01", status=1))
         self.assertEqual(f"dynaco get: table {orders} has no item with this key\n", self.errors)
+        # A failure has another status, as that of grep.
+        self.dynaco("get", "no-such-table", "c-1", "2020-01-01", status=2)
+        self.dynaco("get", orders, "c-1", "2020-01-01", "--endpoint", "http://127.0.0.1:1", status=2)
 
     def test_get_with_a_wrong_key(self):
         orders = self.orders()
@@ -71,7 +74,7 @@ class Items(data_case.DataCase):
         self.assertIn("n", self.errors)
 
     def test_a_missing_table(self):
-        self.dynaco("get", "no-such-table", "1", status=1)
+        self.dynaco("get", "no-such-table", "1", status=2)
         self.assertIn("no-such-table", self.errors)
         self.assertIn("`dynaco tables` lists the tables", self.errors)
 
@@ -312,6 +315,27 @@ class Items(data_case.DataCase):
         self.dynaco("put", customers, '{"id": "1", "status": "x", "size": 3, "order-date": "d"}')
         self.assertEqual(1, len(self.rows("scan", customers, "--where", 'status = "x" and size = 3 and `order-date` = "d"')))
 
+    def test_a_name_with_a_dot(self):
+        name = self.table(range_key=("my.sort", "N"))
+        self.dynaco("put", name, '{"id": "1", "my.sort": 1, "my.key": 5, "my": {"other": 1}}')
+        hint = "dynaco {}: {} is read as `{}` in the map `my`: the name of an attribute that has a dot is written in backquotes, `{}`\n"
+        for path, member in (("my.key", "key"), ("my.no.thing", "no.thing")):  # nothing was found
+            for command in (["scan", name], ["query", name, "1"], ["scan", name, "--count"]):
+                self.dynaco(*command, "--where", f"{path} = 5")
+                self.assertIn(hint.format(command[0], path, member, path), self.errors)
+        self.dynaco("export", name, "-", "--where", "my.key = 5")
+        self.assertIn(hint.format("export", "my.key", "key", "my.key"), self.errors)
+        # An item has the name; a key of the table has it.
+        self.assertEqual([{"id": "1"}], self.rows("scan", name, "--attributes", "id", "--where", "not attribute_exists(my.sort)"))
+        self.assertIn(hint.format("scan", "my.sort", "sort", "my.sort"), self.errors)
+        self.dynaco("scan", name, "--where", "my.key = 5 or my.other = 1")
+        self.assertIn("`my.key`", self.errors)
+        self.assertEqual("", self.dynaco("update", name, "1", "1", "set my.a.b = 5", status=1))
+        self.assertIn("`my.a.b`", self.errors)
+        for right in ("`my.key` = 5", "my.other = 1", "`my.sort` = 1"):
+            self.assertEqual(1, len(self.rows("scan", name, "--attributes", "id", "--where", right)))
+            self.assertNotIn("backquotes", self.errors)
+
     # sql
 
     def test_sql(self):
@@ -321,6 +345,48 @@ class Items(data_case.DataCase):
         self.dynaco("sql", f"insert into \"{orders}\" value {{'id': 'c-3', 'date': 'x', 'n': 1.50}}")
         self.assertEqual([{"id": "c-3", "date": "x", "n": 1.5}], self.rows("get", orders, "c-3", "x"))
         self.dynaco("sql", "selekt", status=1)
+
+    def test_sql_goes_on_where_the_limit_ended_it(self):
+        name = self.table()
+        client = self.boto()
+        for start in range(0, 200, 25):
+            client.batch_write_item(RequestItems={name: [
+                {"PutRequest": {"Item": {"id": {"S": str(i)}, "n": {"N": str(i % 10)}}}} for i in range(start, start + 25)]})
+        for statement, limit, rows in ((f'select * from "{name}"', 30, 200), (f'select * from "{name}" where n = 3', 7, 20),
+                                       (f'select * from "{name}" where id = \'7\'', 3, 1)):
+            with self.subTest(statement):
+                found, words = [], ["sql", statement, "--limit", str(limit)]
+                while words:
+                    shown = self.rows(*words)
+                    self.assertLessEqual(len(shown), limit)
+                    found += [each["id"] for each in shown]
+                    more = re.findall(r"there may be more rows than --limit; continue with: (.*)$", self.errors, re.MULTILINE)
+                    words = shlex.split(more[0])[1:] if more else None
+                self.assertEqual((rows, rows), (len(found), len(set(found))))
+
+    def test_an_interrupted_sql_says_how_to_go_on(self):
+        name = self.table()
+        client = self.boto()
+        for start in range(0, 250, 25):
+            client.batch_write_item(RequestItems={name: [
+                {"PutRequest": {"Item": {"id": {"S": str(i)}, "n": {"N": str(i % 10)}}}} for i in range(start, start + 25)]})
+        for passes in (0, 2):
+            proxy = self.holding("ExecuteStatement", passes=passes)
+            running = self.start("sql", f'select id from "{name}" where n = ?', "3", "--limit", "25", "--endpoint", proxy.endpoint)
+            self.assertTrue(proxy.held.wait(60))
+            running.send_signal(signal.SIGINT)
+            shown, errors = running.communicate(timeout=60)
+            proxy.release.set()
+            self.assertEqual(130, running.returncode, errors)
+            if passes == 0:
+                self.assertIn("interrupted; nothing was read", errors)
+                continue
+            after, command = re.findall(r"interrupted after (\d+) rows?; continue with: (.*)$", errors, re.MULTILINE)[0]
+            self.assertEqual(int(after), len(shown.splitlines()))
+            words = shlex.split(command.replace(proxy.endpoint, program_case.ENDPOINT))
+            self.assertEqual(["--limit", str(25 - int(after))], words[-2:])
+            found = [json.loads(each)["id"] for each in (shown + self.dynaco(*words[1:])).splitlines()]
+            self.assertCountEqual([str(i) for i in range(3, 250, 10)], found)
 
     def test_formats(self):
         customers = self.table()

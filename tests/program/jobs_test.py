@@ -96,6 +96,16 @@ class Jobs(program_case.ProgramCase):
             "OutputS3Configuration": {"S3Bucket": "rejects", "S3KeyPrefix": "out", "S3SseAlgorithm": "AES256",
                                       "OutputType": ["ERROR", "CONDITION_CHECK_FAILURE"]}}, request)
 
+    def test_a_dry_run_sends_nothing(self):
+        out = self.run_with({}, "import", "t", "s3://b", "--input-format", "ion", "--key", "id", "--dry-run")
+        self.assertTrue(out.startswith("ImportTable {"), out)
+        out = self.run_with({}, "bulk-put", "t", "s3://b", "--input-format", "ion", "--rejects", "s3://r", "--dry-run")
+        self.assertTrue(out.startswith("StartBulkPutItems {"), out)
+        out = self.run_with({}, "cancel", BULK_PUT, "--dry-run")
+        self.assertEqual(f'CancelBulkOperation {{"BulkOperationArn":"{BULK_PUT}"}}\n', out)
+        self.assertIn("nothing was changed (--dry-run)", self.errors)
+        self.assertEqual([], self.service.operations())
+
     def test_the_arn_is_printed_and_the_wait_is_quiet(self):
         out = self.run_with({"ImportTable": [import_in("IN_PROGRESS")],
                              "DescribeImport": [import_in("IN_PROGRESS"), import_in("COMPLETED", ImportedItemCount=12)]},

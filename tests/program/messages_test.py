@@ -35,13 +35,14 @@ class Messages(program_case.ProgramCase):
         for arguments in (
                 ["scan", name, "--start", '{"id": "a"}'], ["scan", name, "--limit", "1", "--limit", "2"],
                 ["bench", name, "--callers", "many"], ["bench", name, "--reads", "101"], ["scan", name, "--format", "tabel"],
-                ["compare", name, name, "--max-differences", "x"], ["create", "x", "--key", "a:Q"], ["frobnicate"]):
+                ["compare", name, name, "--max-differences", "x"], ["compare", name, "no-such-table"],
+                ["get", "no-such-table", "a"], ["create", "x", "--key", "a:Q"], ["frobnicate"]):
             with self.subTest(arguments):
                 self.refused(*arguments)
         for arguments in (
-                ["import", name, "strange.txt"], ["get", "no-such-table", "a"],
+                ["import", name, "strange.txt"],
                 ["scan", name, *nobody], ["export", name, *nobody], ["tables", "--endpoint", "http://no-such-host.invalid"],
-                ["tables", "--endpoint", "https" + program_case.ENDPOINT[4:]], ["sql", "select"], ["compare", name, "no-such-table"],
+                ["tables", "--endpoint", "https" + program_case.ENDPOINT[4:]], ["sql", "select"],
                 ["update", name, "a", "text += 1"], ["update", name, "a", "missing += 1"]):
             with self.subTest(arguments):
                 self.refused(*arguments, status=1)

@@ -80,12 +80,45 @@ class Safety(program_case.ProgramCase):
             self.assertNotEqual(b"", done.stderr)
 
     def test_closed_streams(self):
-        name = self.table()
-        for line in (f"import {name} - <&-", f"put {name} - <&-", "sql - <&-", f"scan {name} --count >&-", f"count {name} >&-"):
+        name, other = self.table(), self.table()
+        (self.folder / "items.jsonl").write_text('{"id":"x"}\n')
+        self.dynaco("import", name, "items.jsonl")
+        for line in (f"import {name} - <&-", f"put {name} - <&-", "sql - <&-", f"scan {name} --count >&-", f"count {name} >&-",
+                     "--version >&-", "help >&-", "tables >&-", f"get {name} x >&-", f"describe {name} >&-", f"export {name} - >&-",
+                     f"export {name} - --output-format csv >&-", f"sql 'select * from \"{name}\"' >&-", f"scan {name} --dry-run >&-",
+                     f"convert items.jsonl - >&-", f"import {name} items.jsonl --dry-run >&-", f"compare {name} {other} >&-"):
             done = subprocess.run(f"{program_case.PROGRAM} {line}", shell=True, env=self.variables, cwd=self.folder,
                                   capture_output=True, text=True, timeout=20, check=False)
             self.assertNotEqual(0, done.returncode, line)
             self.assertNotEqual("", done.stderr, line)
+
+    def test_every_command_that_changes_something_has_a_dry_run(self):
+        name, other = self.table(), "no-such-table"
+        self.dynaco("put", name, '{"id": "1", "n": 1}')
+        before = self.rows("scan", name)
+        tables = self.dynaco("tables")
+        (self.folder / "rows.csv").write_text("id,n:N\n2,2\n")
+        for arguments, shown in (
+                (["put", name, '{"id": "2"}', "--if-new"], '{"Item":{"id":{"S":"2"}},"ConditionExpression":'),
+                (["update", name, "1", "n += 1", "--if", "n < 5"], '{"Key":{"id":{"S":"1"}},"ConditionExpression":'),
+                (["delete", name, "1"], 'DeleteItem {"Key":{"id":{"S":"1"}}}'),
+                (["sql", f"delete from \"{name}\" where id = ?", '"1"'], '"Parameters":["1"]'),
+                (["import", name, "rows.csv"], '"items":1,'), (["copy", name, other, "--create"], ""), (["truncate", name], ""),
+                (["export", name, "out.jsonl"], ""),
+                (["drop", name], ""), (["create", other, "--key", "id"], 'CreateTable {"AttributeDefinitions":'),
+                (["update-table", name, "--protect", "--ttl", "expires"], "time to live  expires"),
+                (["backup", name, "mine"], 'CreateBackup {"BackupName":"mine"'), (["bench", name], "")):
+            with self.subTest(arguments=arguments):
+                self.assertIn(shown, self.dynaco(*arguments, "--dry-run", "--format", "table" if arguments[0] == "update-table" else "json"))
+                self.assertRegex(self.errors + self.dynaco(*arguments, "--dry-run"), "nothing was (changed|written)")
+                self.dynaco(*arguments, "--dry-run", "--quiet")
+        self.assertEqual(before, self.rows("scan", name))
+        self.assertEqual(tables, self.dynaco("tables"))
+        self.assertEqual(["rows.csv"], sorted(each.name for each in self.folder.iterdir()))
+        self.dynaco("update", name, "1", "n +", "--dry-run", status=2)
+        self.dynaco("create", name, "--key", "id", "--dry-run", status=1)
+        self.assertIn("exists already; nothing was changed", self.errors)
+        self.dynaco("drop", other, "--dry-run", status=1)
 
     def test_csv_has_every_attribute(self):
         name = self.table(range_key=("n", "N"))

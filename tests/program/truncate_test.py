@@ -70,7 +70,7 @@ class Truncate(DataCase):
     def test_dry_run(self):
         table = self.filled()
         self.dynaco("truncate", table, "--dry-run")
-        self.assertIn("nothing was removed", self.errors)
+        self.assertIn("nothing was changed (--dry-run)", self.errors)
         self.assertEqual(60, len(self.items(table)))
 
     def test_deletion_protection(self):

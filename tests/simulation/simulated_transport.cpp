@@ -37,7 +37,8 @@ simulated_transport::~simulated_transport() = default;
 
 // --- calls ---
 
-awaitable<result<lease>> simulated_transport::acquire(const origin& to, steady_time deadline) {
+awaitable<result<lease>> simulated_transport::acquire(const origin& to,
+                                                      dynaco::transport::acquisition wanted) {
     const auto executor = co_await asio::this_coro::executor;
     caller& who = run_.calls.on(executor);
     const auto place = place_of(to);
@@ -45,7 +46,7 @@ awaitable<result<lease>> simulated_transport::acquire(const origin& to, steady_t
         lines_[place].passed(who.plan.number);
         co_return lend(std::move(c), who);
     }
-    const steady_time until = std::min(deadline, run_.time.now() + plan_.options.pool_timeout);
+    const steady_time until = std::min(wanted.deadline, run_.time.now() + plan_.options.pool_timeout);
     const auto w = std::make_shared<waiter>(executor, who, place);
     const auto refused = line_up(place, w);
     if (refused) {
@@ -67,7 +68,7 @@ awaitable<result<lease>> simulated_transport::acquire(const origin& to, steady_t
         who.watch.has_no_connection(errc::canceled);
         co_return failure(errc::canceled, {});
     }
-    auto outcome = leave(*w, until == deadline ? errc::deadline_exceeded : errc::pool_timed_out);
+    auto outcome = leave(*w, until == wanted.deadline ? errc::deadline_exceeded : errc::pool_timed_out);
     if (!outcome) who.watch.has_no_connection(outcome.error().cause());
     co_return outcome;
 }

@@ -21,7 +21,7 @@ class simulated_transport final : public transport::transport,
     ~simulated_transport() override;
 
     dynaco::transport::awaitable<result<dynaco::transport::lease>> acquire(
-        const dynaco::transport::origin& to, steady_time deadline) override;
+        const dynaco::transport::origin& to, dynaco::transport::acquisition wanted) override;
     void drop_idle(const dynaco::transport::origin&) noexcept override;
     void close() noexcept override;
 

@@ -181,7 +181,7 @@ void scripted_transport::script(const std::vector<scripted_attempt>& attempts) {
     script_.insert(script_.end(), attempts.begin(), attempts.end());
 }
 
-awaitable<result<lease>> scripted_transport::acquire(const origin&, steady_time deadline) {
+awaitable<result<lease>> scripted_transport::acquire(const origin&, dynaco::transport::acquisition wanted) {
     co_await suspend();
     ++acquired;
     if (script_.empty()) {
@@ -194,7 +194,7 @@ awaitable<result<lease>> scripted_transport::acquire(const origin&, steady_time 
         co_await hang();
         co_return failure(errc::canceled, {});
     }
-    const auto left = deadline - world_.now();
+    const auto left = wanted.deadline - world_.now();
     if (plan.lease_time_ > std::chrono::milliseconds(0) && plan.lease_time_ >= left) {
         world_.advance(left);
         co_return failure(errc::deadline_exceeded, {});

@@ -84,7 +84,7 @@ class scripted_transport final : public transport::transport,
     void forget_script() noexcept { script_.clear(); }
 
     dynaco::transport::awaitable<result<dynaco::transport::lease>> acquire(
-        const dynaco::transport::origin& to, dynaco::transport::steady_time deadline) override;
+        const dynaco::transport::origin& to, dynaco::transport::acquisition wanted) override;
     void drop_idle(const dynaco::transport::origin&) noexcept override { ++dropped_idle; }
     void close() noexcept override { ++closed; }
 

@@ -51,8 +51,10 @@ struct load_options {
     /// Whether updates without a condition are repeated after a lost response, so that they may be applied
     /// twice. Default: false; their result is then errc::outcome_unknown.
     bool repeat_updates = false;
-    /// The limit of rejected records. The load ends when more are rejected. Default: 0, the first one ends
-    /// the load. Records that `put` refuses with an exception are not counted.
+    /// The limit of rejected records. Default: 0. When more are rejected, nothing more is accepted, and the
+    /// load ends. If a record of a source cannot be stored, the writes that were accepted before it are sent;
+    /// if DynamoDB rejected a write, nothing more is sent. Records that `put` refuses with an exception are
+    /// not counted.
     std::uint64_t max_rejected = 0;
     /// Receives each rejected record of `put_all`, and each write that DynamoDB rejected. It is called by one
     /// thread at a time, and must not call the loader. Default: none.

@@ -40,6 +40,7 @@ namespace loading {
 
 class engine;
 class ticket_state;
+struct engine_access;
 struct loaded_table;
 
 }  // namespace loading
@@ -222,6 +223,7 @@ class loader_table {
 
  private:
     friend class loader;
+    friend struct loading::engine_access;
     loader_table(std::shared_ptr<loading::engine> engine,
                  std::shared_ptr<loading::loaded_table> table) noexcept
         : engine_(std::move(engine)), table_(std::move(table)) {}

@@ -54,6 +54,9 @@ struct source_options {
     /// The types of the CSV columns whose header has none, for example the table's keys: "id:S,n:N". Other
     /// columns are strings: "0001" stays text.
     std::string_view types{};
+    /// The columns that each CSV file must have, with their types, for example the table's keys: "id:S". A
+    /// header without one of them, or with another type, is errc::malformed_file. Default: empty, none.
+    std::string_view required{};
     empty_cell empty = empty_cell::quoted_is_string;  ///< The meaning of an empty cell of CSV.
     /// The number of this worker among `workers`, from 0. Large files of lines are split by byte ranges; each
     /// other file is assigned to one worker. Each record is read by exactly one worker.
@@ -114,6 +117,9 @@ class record_source {
     /// Returns the columns of the CSV file that `next` opened last, with their types: "price:N". Empty for
     /// other formats, and before the first call of `next`.
     [[nodiscard]] std::vector<std::string> columns() const;
+    /// Returns the character between the cells of the CSV file that `next` opened last, also if it was found
+    /// in the header. 0 for other formats, and before the first call of `next`.
+    [[nodiscard]] char delimiter() const noexcept;
     /// Returns a text that differs if the files differ: their sizes, times of change, and the MD5 of their
     /// first 64 KB. A checkpoint stores it. It has one line per file.
     /// @throws error  errc::file_failed

@@ -98,6 +98,14 @@ struct truncate_report {
 [[nodiscard]] awaitable<truncate_report> truncate_table(client db, std::string table,
                                                         truncate_options options = {});
 
+/// What a copy has reached.
+struct copy_checkpoint {
+    /// Where to continue, for `export_options::checkpoint`. Empty before the first page was read.
+    std::string text{};
+    std::uint64_t items = 0;     ///< The items before the checkpoint that this call has written.
+    std::uint64_t rejected = 0;  ///< The items before the checkpoint that this call has rejected.
+};
+
 /// The settings of `copy_table`.
 struct copy_options {
     /// How the source is read. `index` must be empty. `checkpoint` is where to continue.
@@ -109,10 +117,10 @@ struct copy_options {
     /// deletion protection are not copied. Default: false.
     bool create = false;
     /// Called with a checkpoint, for `read.checkpoint` of a later copy, about every `checkpoint_interval` and
-    /// at the end. All items before it are stored in the target. Default: none.
-    load_callback<std::string> checkpoint{};
-    /// The time between two checkpoints. Before each one, the copy waits until all its writes are
-    /// acknowledged. Default: 5 s.
+    /// at the end, also of a copy that fails or is cancelled. All items before it are stored in the target,
+    /// or were rejected. Default: none.
+    load_callback<copy_checkpoint> checkpoint{};
+    /// The time between two checkpoints. Default: 5 s.
     std::chrono::milliseconds checkpoint_interval{5000};
 };
 static_assert(std::is_trivially_copyable_v<copy_options>);
@@ -131,7 +139,10 @@ struct copy_report {
 /// is written. An item that the target cannot store, such as one with a wrong type of an index key, is
 /// rejected (`table_write_options::max_rejected`).
 ///
-/// A copy that is interrupted can continue from its last checkpoint. Repeated writes do not change the
+/// A copy that is interrupted can continue from its last checkpoint. It reads again at most the items whose
+/// writes were not acknowledged, and in each segment the items after the first of them, in parts of 100
+/// items. With `checkpoint`, the copy does not run ahead of its oldest pending
+/// write by more than about a second of work. Repeated writes do not change the
 /// result. Items that are written to the source during the call may or may not be copied.
 ///
 /// Arguments are copied. Cancellation (terminal): nothing more is sent; the call waits for the requests in

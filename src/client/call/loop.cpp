@@ -68,8 +68,11 @@ boost::asio::awaitable<result<reply>> call_loop::run(encoded_request request, ca
         if (pass && takes_connection_first_ && !request.refused) {
             take_idle(first, request.info.writes);
             if (first.waits) {
-                auto acquired = parts_.connections->acquire(routes_.usual()->endpoint.origin,
-                                                            deadline_of(options, first.begun, shared_end));
+                const transport::acquisition wanted{.now = first.begun,
+                                                    .deadline = deadline_of(options, first.begun, shared_end),
+                                                    .writes = request.info.writes,
+                                                    .frame = &first};
+                auto acquired = parts_.connections->acquire(routes_.usual()->endpoint.origin, wanted);
                 first.got.emplace(co_await std::move(acquired));
             }
         }
@@ -148,9 +151,14 @@ boost::asio::awaitable<result<reply>> call_loop::run_attempts(encoded_request& r
                             to->where->endpoint.origin, p.time().accounted_until(), p.request().info.writes))
                         connection.emplace(std::move(*idle));
                 if (!connection) {
-                    if (!first)
-                        first.emplace(co_await parts_.connections->acquire(to->where->endpoint.origin,
-                                                                           p.time().deadline()));
+                    if (!first) {
+                        const transport::acquisition wanted{.now = p.time().accounted_until(),
+                                                            .deadline = p.time().deadline(),
+                                                            .writes = p.request().info.writes,
+                                                            .frame = &p};
+                        first.emplace(
+                            co_await parts_.connections->acquire(to->where->endpoint.origin, wanted));
+                    }
                     const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
                     failed =
                         accept(p, *first, cancellation.cancelled() != boost::asio::cancellation_type::none,

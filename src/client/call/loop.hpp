@@ -40,6 +40,8 @@ struct call_loop_parts {
 /// Thread-safe.
 class call_loop {
  public:
+    using recycles_frames = void;  // of its coroutines
+
     /// @throws error  errc::invalid_argument
     call_loop(call_loop_parts parts, const client_options& options);
 

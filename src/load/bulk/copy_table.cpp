@@ -1,13 +1,16 @@
 #include "load/bulk/table_definition_copy.hpp"
 #include "load/bulk/table_facts.hpp"
 #include "load/bulk/table_writer.hpp"
+#include "load/engine/engine.hpp"
 
 #include <dynaco/detail/client/access.hpp>
 #include <dynaco/detail/client/one_call.hpp>
 
+#include <algorithm>
+#include <deque>
 #include <exception>
+#include <set>
 #include <utility>
-#include <vector>
 
 namespace dynaco {
 namespace loading {
@@ -24,11 +27,16 @@ class table_copy {
           options_(options),
           rows_(from_, from_table_, std::string("{}"), options.read) {
         options_.read.index = options_.read.checkpoint = {};  // `rows_` has copies
+        rows_.split_pages(items_of_a_part);
     }
 
     awaitable<copy_report> run() {
         co_await prepare();
-        loader load(to_, to_table_, load_options_of(options_.write));
+        load_options options = load_options_of(options_.write);
+        options.rejected = [this](const rejected_record& record) { note_rejected(record); };
+        loader load(to_, to_table_, std::move(options));
+        writes_ = &engine_access::of(load);
+        writes_->remember_ended();
         std::exception_ptr thrown;
         try {
             co_await copy_items(load);
@@ -37,10 +45,14 @@ class table_copy {
         }
         if (thrown) {
             co_await end_early(load);
+            keep_what_ended(load);
             std::rethrow_exception(thrown);
         }
         report_.written = co_await load.finish();
-        if (report_.written.stopped) throw error(*report_.written.stopped);
+        if (report_.written.stopped) {
+            keep_what_ended(load);
+            throw error(*report_.written.stopped);
+        }
         keep_checkpoint();
         report_.read = rows_.progress();
         co_return report_;
@@ -73,24 +85,87 @@ class table_copy {
         for (;;) {
             auto page = co_await rows_.next();
             if (!page) break;
-            read_.push_back(page->place);
-            page_records records(page, record_kind::put, rows_.progress().items - page->content.items.size());
-            page = nullptr;
-            co_await load.put_all(records);
-            if (!options_.checkpoint ||
-                detail::client_access::now(from_) - kept_at < options_.checkpoint_interval)
-                continue;
-            co_await load.flush();
-            keep_checkpoint();
-            kept_at = detail::client_access::now(from_);
+            std::size_t begin = 0;
+            for (const placed_page::part& each : page->parts) {
+                waiting_.push_back({.place = each.place,
+                                    .records = {.first = offered_, .last = offered_ + each.end - begin - 1}});
+                page_records records(page, begin, each.end, record_kind::put, offered_);
+                offered_ += each.end - begin;
+                begin = each.end;
+                co_await load.put_all(records);
+                if (options_.checkpoint) co_await wait_for_oldest(load);
+                const auto now = detail::client_access::now(from_);
+                if (!options_.checkpoint || now - kept_at < options_.checkpoint_interval) continue;
+                keep_checkpoint();
+                kept_at = now;
+            }
         }
     }
-    // All items that were read so far are stored in the target.
-    void keep_checkpoint() {
-        for (const page_place& each : read_) rows_.acknowledge(each);
-        read_.clear();
-        if (options_.checkpoint) options_.checkpoint(rows_.checkpoint());
+
+    // The oldest pending write keeps the checkpoint back, so the copy does not run ahead of it by more than
+    // about a second of work. A load that has ended is noticed by the next `put_all`.
+    awaitable<void> wait_for_oldest(const loader& load) {
+        constexpr std::chrono::milliseconds step{5};
+        constexpr int most_steps = 200;  // one write that is throttled for long must not stop all others
+        const std::uint64_t least =
+            options_.write.max_requests_in_flight * options_.write.max_writes_per_request;
+        for (int i = 0; i < most_steps; ++i) {
+            const std::uint64_t ahead = offered_ - writes_->all_ended_below();
+            if (ahead <= least) co_return;
+            const load_progress now = load.progress();
+            const auto time = static_cast<std::uint64_t>(std::max<std::int64_t>(now.elapsed.count(), 1));
+            if (ahead <= now.written * 1000 / time) co_return;
+            co_await from_.pause(step);
+        }
     }
+
+    void note_rejected(const rejected_record& record) {
+        const auto found = std::ranges::find_if(waiting_, [&](const waiting_part& each) {
+            return record.position.record >= each.records.first &&
+                   record.position.record <= each.records.last;
+        });
+        if (found != waiting_.end()) ++found->rejected;
+        options_.write.rejected(record);
+    }
+
+    // All items that the checkpoint counts are stored in the target.
+    void keep_checkpoint() {
+        std::set<std::uint32_t> behind;  // segments with a part that has not ended: later parts do not count
+        std::erase_if(waiting_, [this, &behind](const waiting_part& each) {
+            if (behind.contains(each.place.segment)) return false;
+            if (!writes_->have_ended(each.records)) {
+                behind.insert(each.place.segment);
+                return false;
+            }
+            rows_.acknowledge(each.place);
+            reached_.items += each.records.last - each.records.first + 1 - each.rejected;
+            reached_.rejected += each.rejected;
+            return true;
+        });
+        if (!options_.checkpoint || is_keeping_) return;
+        is_keeping_ = true;  // it stays so if the function throws: it is not called again
+        reached_.text = rows_.checkpoint();
+        options_.checkpoint(reached_);
+        is_keeping_ = false;
+    }
+
+    // After a failure, which is more important than another one of the caller's functions.
+    void keep_what_ended(const loader& load) noexcept {
+        try {
+            options_.write.progress(load.progress());
+            keep_checkpoint();
+        } catch (...) {
+            is_keeping_ = true;
+        }
+    }
+
+    // A part of a page whose items are not all stored.
+    struct waiting_part {
+        page_place place{};
+        sequence_range records{};  // their numbers in `writes_`
+        std::uint64_t rejected = 0;
+    };
+    static constexpr std::size_t items_of_a_part = 100;
 
     client from_;
     client to_;
@@ -98,7 +173,11 @@ class table_copy {
     std::string to_table_;
     copy_options options_;
     export_driver rows_;
-    std::vector<page_place> read_{};  // pages that are not acknowledged
+    std::deque<waiting_part> waiting_{};
+    std::uint64_t offered_ = 0;  // the number of the next item
+    engine* writes_ = nullptr;
+    copy_checkpoint reached_{};
+    bool is_keeping_ = false;  // the checkpoint's function is running, or has failed
     copy_report report_{};
 };
 

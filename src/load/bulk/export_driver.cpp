@@ -124,6 +124,7 @@ void export_driver::use(const table_description& description) {
             throw error(errc::invalid_argument,
                         {.operation = "export", .table = table_, .detail = "the checkpoint is damaged"});
     }
+    keys_ = keys_of(description);
     head_ = head_of(table_, index_, options_.consistent_read, *expressions_);
     const index_description* const index = description.find_index(index_);
     const bool global = index && index->scope == index_scope::global;
@@ -221,7 +222,7 @@ std::shared_ptr<const placed_page> export_driver::handle_page(const request& of,
     }
     const page_info& info = content.info;
     pace_->read(of.grant, {.consumed = consumed_by(content), .scanned = info.scanned_count}, ended_);
-    page->place = plan_.read(of.segment, info.last_evaluated_key);
+    place(*page, of.segment);
     ++counts_.pages;
     counts_.items += empty_pages_ ? info.count : content.items.size();
     counts_.scanned += info.scanned_count;
@@ -229,6 +230,17 @@ std::shared_ptr<const placed_page> export_driver::handle_page(const request& of,
     if (!content.items.empty() || empty_pages_) return page;
     plan_.acknowledge(page->place);
     return nullptr;
+}
+
+// Records the page in the plan, in parts if pages are divided.
+void export_driver::place(placed_page& page, std::uint32_t segment) {
+    const auto& items = page.content.items;
+    if (part_items_ > 0)
+        for (std::size_t end = part_items_; end < items.size(); end += part_items_)
+            page.parts.push_back(
+                {.end = end, .place = plan_.read_part(segment, key_text(items[end - 1], keys_))});
+    page.place = plan_.read(segment, page.content.info.last_evaluated_key);
+    if (part_items_ > 0) page.parts.push_back({.end = items.size(), .place = page.place});
 }
 
 void export_driver::handle_failure(const request& of, const failure& why) {

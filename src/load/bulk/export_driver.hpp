@@ -4,6 +4,7 @@
 #include "load/bulk/read_pace.hpp"
 #include "load/bulk/scan_page.hpp"
 #include "load/bulk/segment_plan.hpp"
+#include "load/check/table_keys.hpp"
 #include "table/read/page_fetches.hpp"
 
 #include <dynaco/client.hpp>
@@ -21,8 +22,15 @@ namespace dynaco::loading {
 
 /// A page and its position.
 struct placed_page {
+    /// Some items of a page, which are acknowledged together.
+    struct part {
+        std::size_t end = 0;  ///< The index of the item after the last one.
+        page_place place{};
+    };
+
     scan_page content{};
     page_place place{};
+    std::vector<part> parts{};  ///< After `split_pages`: all parts; the last one has the place of the page.
     std::shared_ptr<const placed_page> whole{};  ///< Has the body, if this is a part of a page.
 };
 
@@ -38,6 +46,9 @@ class export_driver {
     /// Makes `next` return pages without items, too. Items are then counted by the pages' own counts, because
     /// a scan that only counts returns none.
     void return_empty_pages() noexcept { empty_pages_ = true; }
+    /// Divides pages into parts of `items` items, so that less is read again after an interruption. Only for
+    /// reads of a table without a projection: a part ends at the key of its last item.
+    void split_pages(std::size_t items) noexcept { part_items_ = items; }
     /// Returns the next page with items; null at the end.
     awaitable<std::shared_ptr<const placed_page>> next();
     void acknowledge(const page_place& place) { plan_.acknowledge(place); }
@@ -62,6 +73,7 @@ class export_driver {
     std::shared_ptr<const placed_page> handle_page(const request& of, reply&& answer);
     void handle_failure(const request& of, const failure& why);
     void note_throttled(const failure& why);
+    void place(placed_page& page, std::uint32_t segment);
     [[nodiscard]] double consumed_by(const scan_page& page) const noexcept;
     [[nodiscard]] double jitter() { return std::uniform_real_distribution<double>(0, 1)(random_); }
 
@@ -80,6 +92,8 @@ class export_driver {
     std::vector<request> requests_;  // indexed by slot
     bool prepared_ = false;
     bool empty_pages_ = false;
+    std::size_t part_items_ = 0;  // the items of a part of a page; 0: pages are not divided
+    table_keys keys_{};
     std::optional<failure> stopped_{};
     export_progress counts_{};
     std::optional<time_point> began_{};

@@ -52,6 +52,12 @@ page_place segment_plan::read(std::uint32_t segment, std::string_view last_key) 
     return {.segment = segment, .page = of.first_page + of.pages.size() - 1};
 }
 
+page_place segment_plan::read_part(std::uint32_t segment, std::string_view last_key) {
+    open_segment& of = open_[ordinal_of(segment)];
+    of.pages.push_back({.last_key = std::string(last_key)});
+    return {.segment = segment, .page = of.first_page + of.pages.size() - 1};
+}
+
 void segment_plan::returned(std::uint32_t segment, nanoseconds pause, time_point now) {
     constexpr int most_doublings = 5;
     const std::uint32_t ordinal = ordinal_of(segment);

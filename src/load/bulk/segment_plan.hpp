@@ -52,6 +52,9 @@ class segment_plan {
     std::optional<step> next(time_point now);
     /// Records that a page was read. `last_key` is its LastEvaluatedKey; empty: the segment has ended.
     page_place read(std::uint32_t segment, std::string_view last_key);
+    /// Records that a part of a page was read, which is acknowledged like a page. `last_key` is the key of
+    /// its last item. The other parts follow; `read` records the last one.
+    page_place read_part(std::uint32_t segment, std::string_view last_key);
     /// Records that a request failed. The segment rests for `pause`, and twice as long after each further
     /// failure, at most 32 times as long.
     void returned(std::uint32_t segment, nanoseconds pause, time_point now);

@@ -20,15 +20,20 @@ namespace dynaco::loading {
 /// caller is not cancelled any more.
 [[nodiscard]] awaitable<void> end_early(loader& load);
 
-/// The items of a page as a source of records for `loader::put_all`.
+/// Some items of a page as a source of records for `loader::put_all`.
 class page_records {
  public:
-    /// `number`: the number of the first item in the whole export, for messages about rejected items.
+    /// All items. `number`: the number of the first item in the whole export, for messages about rejected
+    /// items.
     page_records(std::shared_ptr<const placed_page> page, record_kind kind, std::uint64_t number) noexcept
-        : page_(std::move(page)), kind_(kind), number_(number) {}
+        : page_(std::move(page)), kind_(kind), number_(number), end_(page_->content.items.size()) {}
+    /// The items from the index `begin` to the one before `end`.
+    page_records(std::shared_ptr<const placed_page> page, std::size_t begin, std::size_t end,
+                 record_kind kind, std::uint64_t number) noexcept
+        : page_(std::move(page)), kind_(kind), number_(number), used_(begin), end_(end) {}
 
     awaitable<std::optional<load_record>> next() {
-        if (used_ == page_->content.items.size()) co_return std::nullopt;
+        if (used_ == end_) co_return std::nullopt;
         load_record record;
         record.kind = kind_;
         record.item = page_->content.items[used_++];
@@ -41,6 +46,7 @@ class page_records {
     record_kind kind_;
     std::uint64_t number_;
     std::size_t used_ = 0;
+    std::size_t end_;
 };
 
 }  // namespace dynaco::loading

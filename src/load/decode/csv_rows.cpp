@@ -3,6 +3,7 @@
 #include "load/text/line_reader.hpp"
 
 #include <algorithm>
+#include <span>
 
 namespace dynaco::loading {
 namespace {
@@ -56,7 +57,38 @@ void csv_rows::set_header(const std::vector<csv_column>& columns) {
         made.prefix += ':';
         columns_.push_back(std::move(made));
     }
+    check_required();
     has_header_ = true;
+}
+
+std::string csv_rows::list_of_columns() const {
+    constexpr std::size_t most = 20;
+    std::string list;
+    for (const column& each : std::span(columns_).first(std::min(most, columns_.size())))
+        (list += list.empty() ? "" : ", ") += quoted_text(each.about.name);
+    return columns_.size() > most ? list + ", …" : list;
+}
+
+void csv_rows::check_required() const {
+    for (const csv_column& each : options_.required) {
+        const auto found =
+            std::ranges::find(columns_, each.name, [](const column& known) { return known.about.name; });
+        if (found == columns_.end())
+            throw error(errc::malformed_file,
+                        {.detail = "there is no column " + quoted_text(each.name) +
+                                   ", which is needed; the columns are " + list_of_columns() +
+                                   (columns_.size() > 1 ? ""
+                                                        : "; if another character separates the cells, set "
+                                                          "source_options::delimiter")});
+        const csv_column& about = found->about;
+        if (about.typed && about.type == attribute_type::any) continue;  // each cell has its type
+        const attribute_type type = about.type == attribute_type::any ? attribute_type::S : about.type;
+        if (type != each.type)
+            throw error(errc::malformed_file,
+                        {.detail = "the column " + quoted_text(each.name) + " has the type " +
+                                   std::string(wire_name(type)) + ", and " +
+                                   std::string(wire_name(each.type)) + " is needed"});
+    }
 }
 
 std::vector<std::string> csv_rows::columns() const {

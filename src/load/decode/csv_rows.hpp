@@ -26,6 +26,8 @@ struct csv_options {
     std::vector<csv_column> header{};
     /// The types of columns whose header has none; other columns are strings.
     std::vector<csv_column> types{};
+    /// Columns that the header must have, with these types.
+    std::vector<csv_column> required{};
 };
 
 /// CSV and TSV: a header and rows. An item has the attributes whose cells are not empty.
@@ -41,6 +43,7 @@ class csv_rows final : public record_decoder {
     void start_at(const source_position& start) override;
     [[nodiscard]] bool ready() const noexcept override { return has_header_; }
     [[nodiscard]] std::vector<std::string> columns() const override;
+    [[nodiscard]] char delimiter() const noexcept override { return options_.delimiter; }
 
  private:
     struct column {
@@ -52,6 +55,8 @@ class csv_rows final : public record_decoder {
     bool skip_start();
     bool guess_delimiter();
     void set_header(const std::vector<csv_column>& columns);
+    void check_required() const;
+    [[nodiscard]] std::string list_of_columns() const;
     void read_header();
     decoded row();
     bool append(std::string_view row, std::size_t index, text_fault& fault);

@@ -44,6 +44,8 @@ class record_decoder {
     [[nodiscard]] virtual bool ready() const noexcept { return true; }
     /// CSV: the columns as a header writes them, "price:N". Empty for other formats, and before the header.
     [[nodiscard]] virtual std::vector<std::string> columns() const { return {}; }
+    /// CSV: the character between the cells. 0 for other formats.
+    [[nodiscard]] virtual char delimiter() const noexcept { return 0; }
 };
 
 }  // namespace dynaco::loading

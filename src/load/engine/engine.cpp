@@ -61,9 +61,10 @@ std::optional<item_fault> engine::check(stored_write& write) {
     return write.table->check.run(write.table->keys, write.text, write.kind, write.checked);
 }
 
-// Why nothing more is written to a table; null: it is open.
+// Why nothing more is accepted for a table; null: it is open.
 const failure* engine::end_of(const loaded_table& in) const noexcept {
     if (stopped_) return &*stopped_;
+    if (ending_) return &*ending_;
     return in.stopped ? &*in.stopped : nullptr;
 }
 
@@ -111,7 +112,7 @@ awaitable<void> engine::reserve(std::size_t bytes) {
     std::optional<queue_place> mine;
     {
         guard lock(mutex_);
-        if (stopped_) throw error(*stopped_);
+        if (const auto& why = stopped_ ? stopped_ : ending_) throw error(*why);
         if (store_.room().take(bytes)) co_return;
         mine.emplace(*this, bytes, executor);
         pump(lock);  // requests that are not full are sent now
@@ -121,7 +122,7 @@ awaitable<void> engine::reserve(std::size_t bytes) {
     const guard lock(mutex_);
     if (cancellation.cancelled() != asio::cancellation_type::none)
         throw error(errc::canceled, {.operation = "load", .table = first_});
-    if (stopped_) throw error(*stopped_);
+    if (const auto& why = stopped_ ? stopped_ : ending_) throw error(*why);
     mine->keep();
 }
 
@@ -255,7 +256,7 @@ void engine::reject(loaded_table& in, rejected_record record) {
     report(std::move(events));
 }
 
-// Counts a rejected record. One more than the limit ends the load.
+// Counts a rejected record. After one more than the limit, the load ends when its pending writes have ended.
 void engine::reject(loaded_table& in, rejected_record record, std::uint64_t sequence,
                     std::shared_ptr<ticket_state> ticket, const failure& why, std::vector<event>& events) {
     tally_.add_undone(in.counts, &load_counts::rejected);  // done when `report` has passed it on
@@ -269,15 +270,17 @@ void engine::reject(loaded_table& in, rejected_record record, std::uint64_t sequ
                       .rejected = std::move(record),
                       .sequence = sequence,
                       .is_done = !ends_load});
-    if (!ends_load) return;
-    end_load(failure(errc::invalid_argument,
-                     {.operation = "load",
-                      .table = in.name,
-                      .detail = std::to_string(tally_.counts().rejected) +
-                                " records were rejected, more than " + std::to_string(options_.max_rejected) +
-                                " (load_options::max_rejected); the last one is record " +
-                                std::to_string(number) + ": " + reason}),
-             events);
+    if (!ends_load || ending_) return;
+    ending_ =
+        failure(errc::invalid_argument,
+                {.operation = "load",
+                 .table = in.name,
+                 .detail = std::to_string(tally_.counts().rejected) + " records were rejected, more than " +
+                           std::to_string(options_.max_rejected) +
+                           " (load_options::max_rejected); the last one is record " + std::to_string(number) +
+                           ": " + reason});
+    store_.room().wake_all();
+    wake_sources();
 }
 
 }  // namespace dynaco::loading

@@ -11,6 +11,7 @@
 #include "load/engine/ticket_state.hpp"
 #include "load/engine/user_functions.hpp"
 #include "load/engine/write_store.hpp"
+#include "load/plan/acknowledged_ranges.hpp"
 #include "load/plan/source_progress.hpp"
 
 #include <dynaco/client.hpp>
@@ -65,10 +66,10 @@ class engine : public std::enable_shared_from_this<engine> {
     /// Accepts all records of a source.
     /// @throws error  the failure that ended the load or the table; what the source throws
     awaitable<void> put_all(loaded_table& in, record_source& rows);
-    /// Accepts all records of files; continues with `load_options::resume`. `header` and `types` replace the
-    /// views in `options`.
+    /// Accepts all records of files; continues with `load_options::resume`. `header`, `types` and
+    /// `required` replace the views in `options`.
     awaitable<void> put_files(loaded_table& in, std::vector<std::string> paths, source_options options,
-                              std::string header, std::string types);
+                              std::string header, std::string types, std::string required);
     /// Waits until all writes have ended, including those that are accepted during the wait.
     /// @throws error  the failure that ended the load, or that of a table that ended
     awaitable<void> flush();
@@ -78,6 +79,13 @@ class engine : public std::enable_shared_from_this<engine> {
     /// Waits for the user's function that is running, if there is one. None is called afterwards.
     void be_silent() noexcept { user_.be_silent(); }
     [[nodiscard]] load_progress progress();
+    /// Remembers which records have ended, for `have_ended`. Call it before the first record.
+    void remember_ended() { ended_.emplace(); }
+    /// True if all these records were written, replaced by a later one, or rejected, and `rejected` has
+    /// received them. Records have numbers from 0, in the order in which they were accepted.
+    [[nodiscard]] bool have_ended(const sequence_range& records);
+    /// The number of the first record that has not ended, after `remember_ended`.
+    [[nodiscard]] std::uint64_t all_ended_below();
     [[nodiscard]] const std::string& first_table() const noexcept { return first_; }
     [[nodiscard]] const client& db() const noexcept { return db_; }
 
@@ -229,6 +237,11 @@ class engine : public std::enable_shared_from_this<engine> {
     [[nodiscard]] bool is_in_doubt(write_id id) const;
     void ended(std::uint64_t sequence) {
         if (progress_) progress_->end(sequence);
+        if (ended_) ended_->add(sequence);
+    }
+    void ended(const sequence_range& records) {
+        if (progress_) progress_->end(records);
+        if (ended_) ended_->add(records);
     }
 
     // engine_end.cpp: the end of the load, its counts
@@ -268,10 +281,12 @@ class engine : public std::enable_shared_from_this<engine> {
     std::map<std::string, std::shared_ptr<loaded_table>, std::less<>> tables_{};
     std::vector<loaded_table*> described_{};  // indexed by their number in `state_`
     std::uint64_t next_sequence_ = 0;
-    std::optional<source_progress> progress_{};  // the progress of `put_files`, if there are checkpoints
+    std::optional<source_progress> progress_{};   // the progress of `put_files`, if there are checkpoints
+    std::optional<acknowledged_ranges> ended_{};  // after `remember_ended`
     load_tally tally_;
     std::vector<throttled_part> throttled_by_{};
     std::optional<failure> stopped_{};
+    std::optional<failure> ending_{};  // nothing is accepted any more; pending writes are sent
     std::optional<failure> source_failed_{};
     std::uint64_t bytes_read_ = 0;  // bytes read from the source
     std::uint64_t total_bytes_ = 0;
@@ -284,6 +299,11 @@ class engine : public std::enable_shared_from_this<engine> {
     bell_list idle_{};
     keeper keeper_{};
     std::minstd_rand random_{std::random_device{}()};
+};
+
+/// The engine of a loader, for the calls on whole tables.
+struct engine_access {
+    [[nodiscard]] static engine& of(const loader_table& table) noexcept { return *table.engine_; }
 };
 
 }  // namespace dynaco::loading

@@ -75,9 +75,10 @@ record_source engine::open_source(loaded_table& in, const std::vector<std::strin
 }
 
 awaitable<void> engine::put_files(loaded_table& in, std::vector<std::string> paths, source_options options,
-                                  std::string header, std::string types) {
+                                  std::string header, std::string types, std::string required) {
     options.header = header;
     options.types = types;
+    options.required = required;
     const arrival arriving(*this, in, arrival_of::files);
     co_await prepare(in);
     std::optional<failure> first;

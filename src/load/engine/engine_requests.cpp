@@ -29,7 +29,7 @@ void engine::pump(guard& lock) {
                                 "another one in the child"}));
         return;
     }
-    state_.drain(hurry_ > 0 || store_.room().is_full());
+    state_.drain(hurry_ > 0 || ending_ || store_.room().is_full());
     while (!stopped_) {
         const send_step step = state_.next(now());
         if (step.what == send_step::action::wait) wake_keeper(now() + step.wait);

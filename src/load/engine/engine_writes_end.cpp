@@ -13,7 +13,7 @@ void engine::end_written(std::vector<event>& events) {
         tally_.add(write->table->counts, &load_counts::written);
         for (std::uint32_t i = 0; i < each.replaced; ++i, ++replaced) {
             tally_.add(write->table->counts, &load_counts::superseded, replaced->last - replaced->first + 1);
-            if (progress_) progress_->end(*replaced);
+            ended(*replaced);
         }
         if (write->ticket) events.push_back({.ticket = write->ticket});
         store_.keep_spare(std::move(write));
@@ -39,6 +39,8 @@ void engine::end_rejected(const failure& why, std::vector<event>& events) {
                 .text = write->text},
                each.sequence, write->ticket, why, events);
     }
+    // Others of the pending writes may be refused for the same reason: they are not sent.
+    if (ending_) end_load(*ending_, events);
 }
 
 namespace {
@@ -102,6 +104,18 @@ void engine::end_tickets(std::vector<event>& events) {
 bool engine::is_in_doubt(write_id id) const {
     return store_[id]->in_doubt ||
            (abandoned_ || state_.requests_in_flight() > 0 ? state_.order().in_flight(id) : false);
+}
+
+bool engine::have_ended(const sequence_range& records) {
+    const guard lock(mutex_);
+    for (std::uint64_t each = records.first; each <= records.last; ++each)
+        if (!ended_ || !ended_->contains(each)) return false;
+    return true;
+}
+
+std::uint64_t engine::all_ended_below() {
+    const guard lock(mutex_);
+    return ended_ ? ended_->low() : 0;
 }
 
 // The context of the client was destroyed, and with it the requests.

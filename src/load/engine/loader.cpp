@@ -124,7 +124,7 @@ awaitable<void> loader_table::put_all(record_source& rows) const {
 awaitable<void> loader_table::put_files(std::vector<std::string> paths, source_options options) const {
     return held(engine_, name(),
                 engine_->put_files(*table_, std::move(paths), options, std::string(options.header),
-                                   std::string(options.types)));
+                                   std::string(options.types), std::string(options.required)));
 }
 
 awaitable<void> loader::flush() { return held(engine_, name(), engine_->flush()); }

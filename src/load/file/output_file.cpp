@@ -153,8 +153,13 @@ void output_file::discard() noexcept {
 
 void write_whole_file(const std::string& path, std::string_view text) {
     output_file file = output_file::durable(path);
-    file.write(text);
-    file.commit();
+    try {
+        file.write(text);
+        file.commit();
+    } catch (...) {
+        file.discard();  // the part has nothing that anybody needs
+        throw;
+    }
 }
 
 void make_folders(const std::string& path) {

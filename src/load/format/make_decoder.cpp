@@ -73,7 +73,8 @@ std::unique_ptr<record_decoder> make_decoder(record_format format, const decoder
                             .guess_delimiter = settings.delimiter == 0 && format == record_format::csv,
                             .empty = empty_for(settings.empty),
                             .header = settings.header,
-                            .types = settings.types});
+                            .types = settings.types,
+                            .required = settings.required});
         }
         default: return std::make_unique<json_lines>(shape);
     }

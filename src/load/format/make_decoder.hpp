@@ -19,6 +19,7 @@ struct decoder_settings {
     empty_cell empty = empty_cell::quoted_is_string;
     std::vector<csv_column> header{};
     std::vector<csv_column> types{};
+    std::vector<csv_column> required{};
 };
 
 /// The format of a file by its first bytes and its name.

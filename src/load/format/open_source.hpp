@@ -48,6 +48,8 @@ class open_source {
     [[nodiscard]] std::vector<std::string> columns() const {
         return decoder_ ? decoder_->columns() : std::vector<std::string>();
     }
+    /// CSV: the delimiter, once a record was read.
+    [[nodiscard]] char delimiter() const noexcept { return decoder_ ? decoder_->delimiter() : '\0'; }
     /// The bytes that were read from the disk.
     [[nodiscard]] std::uint64_t bytes_read() const noexcept { return raw_.size_read(); }
 

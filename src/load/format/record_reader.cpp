@@ -41,7 +41,8 @@ record_reader::record_reader(const std::vector<std::string>& paths, const source
                  .delimiter = options.delimiter,
                  .empty = options.empty,
                  .header = columns_of(options.header),
-                 .types = columns_of(options.types)};
+                 .types = columns_of(options.types),
+                 .required = columns_of(options.required)};
     for (const std::string& each : paths) add(each, options.format);
     if (start_) next_file_ = start_->file;
 }
@@ -68,6 +69,7 @@ void record_reader::close() {
     if (open_) {
         read_ += open_->bytes_read();
         columns_ = open_->columns();
+        delimiter_ = open_->delimiter();
     }
     open_.reset();
 }
@@ -149,6 +151,7 @@ std::string record_source::file_name(std::uint32_t file) const {
 std::uint64_t record_source::total_bytes() const noexcept { return reader_->total_bytes(); }
 std::uint64_t record_source::bytes_read() const noexcept { return reader_->bytes_read(); }
 std::vector<std::string> record_source::columns() const { return reader_->columns(); }
+char record_source::delimiter() const noexcept { return reader_->delimiter(); }
 std::string record_source::identity() const { return reader_->identity(); }
 
 record_source read_records(const std::vector<std::string>& paths, source_options options) {

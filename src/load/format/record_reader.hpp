@@ -34,6 +34,8 @@ class record_reader {
     [[nodiscard]] std::string identity() const;
     /// The columns of the CSV file that was opened last.
     [[nodiscard]] std::vector<std::string> columns() const { return open_ ? open_->columns() : columns_; }
+    /// The delimiter of the CSV file that was opened last.
+    [[nodiscard]] char delimiter() const noexcept { return open_ ? open_->delimiter() : delimiter_; }
 
  private:
     void add(const std::string& path, record_format format);
@@ -48,6 +50,7 @@ class record_reader {
     std::uint32_t next_file_ = 0;
     std::optional<open_source> open_;
     std::vector<std::string> columns_;  // the columns of the file that was closed last
+    char delimiter_ = 0;                // its delimiter
     std::uint64_t total_ = 0;
     std::uint64_t read_ = 0;  // bytes read from the files that are closed
     std::deque<unused_record> unused_{};

@@ -37,18 +37,42 @@ std::string name_of_column(std::string_view cell) {
 
 }  // namespace
 
-std::vector<std::string> csv_columns_of(const std::vector<std::string>& paths,
-                                        const source_options& options) {
-    std::vector<std::string> found;
+std::string csv_headers::advice() const {
+    if (semicolons.empty()) return {};
+    return semicolons +
+           ": the cells are separated by semicolons, because the header has semicolons and no commas; "
+           "--delimiter names another character";
+}
+
+csv_headers csv_headers_of(const std::vector<std::string>& paths, source_options options) {
+    options.worker = 0;
+    options.workers = 1;
+    csv_headers found;
     for (const std::string& path : paths) {
         std::error_code ignored;
         if (!std::filesystem::is_regular_file(path, ignored)) continue;
         record_source rows = read_records({path}, options);
         static_cast<void>(rows.next());
         for (std::string& each : rows.columns())
-            if (std::ranges::find(found, each) == found.end()) found.push_back(std::move(each));
+            if (std::ranges::find(found.columns, each) == found.columns.end())
+                found.columns.push_back(std::move(each));
+        if (options.delimiter == 0 && rows.delimiter() == ';' && found.semicolons.empty())
+            found.semicolons = path;
     }
     return found;
+}
+
+void check_key_types(std::string_view types, const std::vector<std::string>& columns) {
+    const auto type_of = [](std::string_view column) { return column.substr(column.rfind(':') + 1); };
+    for (const std::string& key : cells_of_columns(types))
+        for (const std::string& each : columns) {
+            const std::string name = name_of_column(each);
+            if (name != name_of_column(key) || each.ends_with(":typed")) continue;
+            if (type_of(each) != type_of(key))
+                throw usage_error("the column " + name + " has the type " + std::string(type_of(each)) +
+                                  ", but it is a key of the table or of an index, which has the type " +
+                                  std::string(type_of(key)));
+        }
 }
 
 void check_typed_columns(std::string_view types, const std::vector<std::string>& columns) {

@@ -10,11 +10,26 @@
 
 namespace dynaco::program {
 
-/// The columns of the CSV files among `paths`, with their types: "price:N", each once. Reads the first record
-/// of each file; standard input and pipes are not read.
-/// @throws error  errc::file_failed; errc::malformed_file
-[[nodiscard]] std::vector<std::string> csv_columns_of(const std::vector<std::string>& paths,
-                                                      const source_options& options);
+/// The headers of CSV files.
+struct csv_headers {
+    /// The columns of all files with their types: "price:N", each once.
+    std::vector<std::string> columns{};
+    /// The first file whose cells are separated by semicolons, which nobody has said. Empty: none.
+    std::string semicolons{};
+
+    /// Says that the delimiter was guessed; empty: it was not.
+    [[nodiscard]] std::string advice() const;
+};
+
+/// Reads the headers of the CSV files among `paths`, and their first records; standard input and pipes are
+/// not read.
+/// @throws error  errc::file_failed; errc::malformed_file: a file or its header is wrong
+[[nodiscard]] csv_headers csv_headers_of(const std::vector<std::string>& paths, source_options options);
+
+/// Checks the columns that are keys of indexes: another type would be wrong in each row. `types` has the keys
+/// as "status:S,total:N".
+/// @throws usage_error  a column has another type
+void check_key_types(std::string_view types, const std::vector<std::string>& columns);
 
 /// Checks that each column of `types` ("price:N,tags:SS", from --types) is one of `columns`, which are the
 /// columns of the files. Does nothing if `columns` is empty.

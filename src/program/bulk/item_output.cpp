@@ -125,6 +125,12 @@ auto item_output::written(Work work) {
     }
 }
 
+std::string item_output::unfinished() const {
+    if (is_stream_) return {};
+    if (is_export()) return choices_.path;
+    return collects() ? collected_path() : choices_.path + ".part";
+}
+
 void item_output::discard() noexcept {
     sink_.reset();
     std::error_code ignored;

@@ -71,6 +71,8 @@ class item_output {
     void finish();
     /// Closes the file and removes it. The data files of an S3 export stay.
     void discard() noexcept;
+    /// The file that has what was written so far, and its final name not yet. Empty: there is none.
+    [[nodiscard]] std::string unfinished() const;
 
     /// Returns the losses in the format.
     [[nodiscard]] const std::vector<std::string>& warnings() const noexcept { return warnings_; }

@@ -1,14 +1,18 @@
 #include "program/bulk/reject_list.hpp"
 
+#include "program/option_names.hpp"
+#include "program/show/text_width.hpp"
 #include "program/terminal/checked_output.hpp"
 #include "program/text/characters.hpp"
 
+#include <dynaco/errors.hpp>
 #include <dynaco/json.hpp>
 
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <filesystem>
+#include <fstream>
 #include <span>
 #include <system_error>
 #include <unistd.h>
@@ -26,28 +30,46 @@ bool is_shared(const std::string& path) {
     return std::filesystem::exists(found) && !std::filesystem::is_regular_file(found);
 }
 
+// So much of an item that a person knows which one it is.
+std::string beginning_of(std::string_view text) {
+    constexpr std::size_t most = 60;
+    return text.size() <= most ? visible_text(text)
+                               : cut_to_width(visible_text(text.substr(0, most)), most - 1);
+}
+
 // "orders.csv, line 3, byte 12, price: the reason"
-std::string reject_summary(const rejected_record& record, const std::string& file) {
+std::string reject_summary(const rejected_record& record, const std::string& file, bool numbered) {
     std::string text = file;
     if (record.position.line > 0)
         text += ", line " + std::to_string(record.position.line);
-    else
+    else if (numbered)
         text += ", record " + std::to_string(record.position.record + 1);
+    else
+        text += ", item " + beginning_of(record.text);
     if (record.column > 0) text += ", byte " + std::to_string(record.column);
     if (!record.attribute.empty()) text += ", " + record.attribute;
-    return text += ": " + record.reason;
+    return text += ": " + with_option_names(record.reason);
 }
 
-item reject_item(const rejected_record& record, std::string file) {
-    item made{{"file", std::move(file)}, {"reason", record.reason}};
+// An item of a table with its attributes in the order of their names: the service returns them in any order.
+std::string ordered(const std::string& text) {
+    try {
+        return to_dynamodb_json(from_dynamodb_json<item>(text));
+    } catch (const error&) {
+        return text;
+    }
+}
+
+item reject_item(const rejected_record& record, std::string file, bool numbered) {
+    item made{{"file", std::move(file)}, {"reason", with_option_names(record.reason)}};
     if (record.position.line > 0)
         made.insert_or_assign("line", record.position.line);
-    else
+    else if (numbered)
         made.insert_or_assign("record", record.position.record + 1);
     if (record.column > 0) made.insert_or_assign("column", record.column);
     if (!record.attribute.empty()) made.insert_or_assign("attribute", record.attribute);
     if (find_not_utf8(record.text) == std::string_view::npos) {
-        made.insert_or_assign("text", record.text);
+        made.insert_or_assign("text", numbered ? record.text : ordered(record.text));
     } else {
         const auto bytes = std::as_bytes(std::span(record.text));
         made.insert_or_assign("text_base64", binary(bytes.begin(), bytes.end()));
@@ -63,6 +85,16 @@ reject_list::reject_list(work_screen& screen, std::string path, std::uint64_t ke
     if (path_.empty() || is_shared(path_)) return;
     lock_ = file_lock::of(path_, "wait until it has ended, or name another file with --rejects");
     lock_.remove_at_end(lock_.is_new());
+    if (keep > 0) read_kept();
+}
+
+void reject_list::read_kept() {
+    std::ifstream file(path_, std::ios::binary);
+    std::uint64_t read = 0;
+    for (std::string line; read < size_ && std::getline(file, line);) {
+        read += line.size() + 1;
+        kept_.insert(std::move(line));
+    }
 }
 
 reject_list::~reject_list() {
@@ -93,11 +125,13 @@ void reject_list::write(const std::string& line) {
 void reject_list::add(const rejected_record& record) {
     std::string file = name_of_(record.position.file);
     ++count_;
-    if (count_ <= shown_rejects) screen_.message(reject_summary(record, file));
+    if (count_ <= shown_rejects) screen_.message(reject_summary(record, file, numbered_));
     if (count_ == shown_rejects + 1)
         screen_.message(path_.empty() ? "more records are rejected; --rejects FILE keeps them all"
                                       : "more records are rejected; all are in " + path_);
-    if (!path_.empty()) write(to_json(reject_item(record, std::move(file))) + '\n');
+    if (path_.empty()) return;
+    const std::string line = to_json(reject_item(record, std::move(file), numbered_));
+    if (!kept_.contains(line)) write(line + '\n');
 }
 
 std::uint64_t reject_list::sync() {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 
 namespace dynaco::program {
@@ -21,8 +22,9 @@ namespace dynaco::program {
 class reject_list {
  public:
     /// `path`: the file, which is locked. Empty: no file. `keep`: the bytes of an existing file that are kept
-    /// when the first record is added; until then it is not changed. A new file without a record is removed
-    /// by the destructor. `name_of`: the name of a file of the source, by its number.
+    /// when the first record is added; until then it is not changed. A record that these bytes have already
+    /// is not added again. A new file without a record is removed by the destructor. `name_of`: the name of a
+    /// file of the source, by its number.
     /// @throws error  errc::file_failed: another process uses the file. output_failed: it cannot be written
     reject_list(work_screen& screen, std::string path, std::uint64_t keep,
                 std::function<std::string(std::uint32_t)> name_of);
@@ -36,6 +38,9 @@ class reject_list {
     /// Returns when the disk has all records so far. @returns the size of the file
     std::uint64_t sync();
 
+    /// Leaves the numbers of records out, which differ from run to run: they are items of a table.
+    void without_numbers() noexcept { numbered_ = false; }
+
     [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
     [[nodiscard]] const std::string& path() const noexcept { return path_; }
     /// True if not all records were shown, and no file has them.
@@ -43,6 +48,7 @@ class reject_list {
 
  private:
     void open();
+    void read_kept();
     void write(const std::string& line);
 
     work_screen& screen_;
@@ -52,6 +58,8 @@ class reject_list {
     file_lock lock_{};
     int file_ = -1;
     std::uint64_t count_ = 0;
+    bool numbered_ = true;
+    std::set<std::string, std::less<>> kept_{};  // the lines of earlier runs
 };
 
 }  // namespace dynaco::program

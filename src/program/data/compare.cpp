@@ -26,13 +26,15 @@ constexpr command_facts compare_facts{
     .group = "Data",
     .summary = "Compare the items of two tables",
     .details =
-        "Status: 0 the tables have the same items; 1 they differ, and the first\n"
-        "differences are shown; 2 wrong arguments.\n"
+        "Status, as that of diff: 0 the tables have the same items; 1 they differ, and\n"
+        "the first differences are shown; 2 the command failed, or its arguments are\n"
+        "wrong; 130 interrupted.\n"
         "\n"
         "Numbers are compared by value, sets without order. Both tables are read once;\n"
         "twice if they differ, unless --max-differences is 0. Items that are written\n"
         "meanwhile may appear as differences.",
     .examples = compare_examples,
+    .failure = exit_status::no_answer,
 };
 
 std::string_view name_of_difference(difference_kind kind) {
@@ -175,7 +177,7 @@ boost::asio::awaitable<exit_status> compare_command::run(session& at) {
     screen.message("the tables differ: " + left_ + " has " + counted(found.left.items, "item", "items") +
                    ", " + right_ + " has " + counted(found.right.items, "item", "items") +
                    count_of_differences(found.differences.size(), most_));
-    co_return exit_status::failed;
+    co_return exit_status::answer_is_no;
 }
 
 }  // namespace

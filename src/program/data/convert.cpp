@@ -50,7 +50,11 @@ class convert_command final : public command {
             ->type_name("COLUMNS");
         parser.add_option("--header", given_.header, "Columns of a CSV file without a header: id:S,price:N")
             ->type_name("COLUMNS");
-        parser.add_option("--delimiter", given_.delimiter, "Character between CSV cells, or tab")
+        parser
+            .add_option(
+                "--delimiter", given_.delimiter,
+                "Character between CSV cells, or tab. Default: a comma; for reading a semicolon if the "
+                "header has semicolons and no comma")
             ->type_name("CHARACTER");
         parser
             .add_option("--columns", given_.columns,

@@ -58,6 +58,7 @@ class conversion {
  public:
     conversion(session& at, work_screen& screen, const convert_choices& given)
         : screen_(screen),
+          given_(given),
           most_rejects_(given.max_rejects.empty() ? 0 : parse_count(given.max_rejects)),
           rows_(read_records({given.in}, options_of_input(given))),
           rejects_(screen, given.rejects, 0, [this](std::uint32_t file) { return rows_.file_name(file); }),
@@ -146,6 +147,8 @@ class conversion {
     }
     exit_status conclude() {
         screen_.end(progress());
+        if (given_.in == "-" && given_.delimiter.empty() && rows_.delimiter() == ';')
+            screen_.advice(csv_headers{.semicolons = "standard input"}.advice());
         for (const std::string& each : output_.warnings())
             screen_.message("this format loses something: " + each);
         if (const std::string advice = columns_.advice(); !advice.empty()) screen_.advice(advice);
@@ -158,6 +161,7 @@ class conversion {
     }
 
     work_screen& screen_;
+    const convert_choices& given_;
     std::uint64_t most_rejects_;
     record_source rows_;
     reject_list rejects_;
@@ -186,8 +190,9 @@ exit_status convert_file(session& at, work_screen& screen, const convert_choices
     }
     if (const std::string advice = format_advice(given.output_format, given.out); !advice.empty())
         screen.advice(advice);
-    if (!given.types.empty())
-        check_typed_columns(given.types, csv_columns_of({given.in}, options_of_input(given)));
+    const csv_headers headers = csv_headers_of({given.in}, options_of_input(given));
+    check_typed_columns(given.types, headers.columns);
+    if (const std::string text = headers.advice(); !text.empty()) screen.advice(text);
     conversion work(at, screen, given);
     return work.run();
 }

@@ -25,6 +25,7 @@ constexpr command_facts copy_facts{
         "indexes, billing, limits, class, stream and time to live of the first.\n"
         "\n"
         "Ctrl-C waits for the requests in flight and prints the command to continue.\n"
+        "It writes only items again that were not acknowledged, and a few after them.\n"
         "Items that are written to the first table meanwhile may be missed.",
     .examples = copy_examples,
 };

@@ -1,6 +1,7 @@
 #include "program/data/copy_job.hpp"
 
 #include "program/bulk/cost.hpp"
+#include "program/dry_run.hpp"
 #include "program/failure_text.hpp"
 #include "program/show/amounts.hpp"
 #include "program/text/amounts.hpp"
@@ -39,13 +40,14 @@ copy_job::copy_job(session& at, const copy_choices& given, work_screen& screen)
 
 void copy_job::open_state() {
     if (state_.begin(given_.resume, given_.restart, "copy", "of this table"))
-        items_before_ = state_.number_of("items");
+        before_ = earlier_runs(state_);
     else if (given_.checkpoint.empty() && state_.give_up_if_unwritable())
         screen_.advice(
             "this folder cannot be written, so this copy cannot be continued after an interruption; "
             "--checkpoint FILE names another place");
     rejects_.emplace(screen_, given_.rejects, state_.number_of("rejects_bytes"),
                      [from = given_.from](std::uint32_t) { return from; });
+    rejects_->without_numbers();
 }
 
 awaitable<void> copy_job::say_cost() {
@@ -81,18 +83,25 @@ copy_options copy_job::options_of_copy() const {
     options.read.checkpoint = state_.checkpoint;
     options.write.max_write_units_per_second = write_rate_ / part_.workers;
     options.write.max_writes_per_request = given_.batch_size;
-    options.write.max_rejected = max_rejects_;
+    options.write.max_rejected = max_rejects_ - std::min(max_rejects_, before_.rejected);
     options.create = given_.create;
     options.checkpoint_interval = std::chrono::seconds(2);
     return options;
 }
 
+// The counts of the whole copy.
+work_progress copy_job::progress(const work_progress& run) const {
+    work_progress work = progress_with(run, before_);
+    work.total_items = expected_;
+    if (expected_ > 0)
+        work.done_before = std::min(1.0, static_cast<double>(before_.items) / static_cast<double>(expected_));
+    return work;
+}
+
 void copy_job::show(const load_progress& now) {
     latest_ = now;
-    work_progress work = progress_of(now);
-    work.total_items = expected_ > items_before_ ? expected_ - items_before_ : 0;
     set_last_words(now.in_flight);
-    screen_.show(work);
+    screen_.show(progress(progress_of(now)));
 }
 
 void copy_job::set_last_words(std::uint64_t requests_in_flight) {
@@ -103,10 +112,14 @@ void copy_job::set_last_words(std::uint64_t requests_in_flight) {
     ctrl_c_->last_words(std::move(words));
 }
 
-void copy_job::keep(const std::string& checkpoint) {
-    if (!checkpoint.empty()) state_.checkpoint = checkpoint;  // empty before the first page
+void copy_job::keep(const copy_checkpoint& reached) {
+    if (!reached.text.empty()) state_.checkpoint = reached.text;  // empty before the first page
     state_.facts.insert_or_assign("command", command_to_resume(at_.options().words));
-    state_.facts.insert_or_assign("items", items_before_ + latest_.written);
+    keep_runs(state_, {.items = before_.items + reached.items,
+                       .rejected = before_.rejected + reached.rejected,
+                       .requests = before_.requests + latest_.requests,
+                       .throttled = before_.throttled + latest_.throttled,
+                       .units = before_.units + latest_.write_units});
     state_.facts.insert_or_assign("rejects_bytes", rejects_->sync());
     state_.write();
 }
@@ -129,7 +142,10 @@ awaitable<exit_status> copy_job::run() {
     }
     if (is_missing)
         screen_.advice("the table " + given_.to + (given_.dry_run ? " would be" : " is") + " created");
-    if (given_.dry_run) co_return exit_status::done;
+    if (given_.dry_run) {
+        say_nothing_changed(at_);
+        co_return exit_status::done;
+    }
     open_state();
     state_.write_beginning(at_.options().words);
     interruption ctrl_c(at_);
@@ -138,7 +154,7 @@ awaitable<exit_status> copy_job::run() {
     copy_options options = options_of_copy();
     const auto on_reject = [this](const rejected_record& each) { rejects_->add(each); };
     const auto on_progress = [this](const load_progress& now) { show(now); };
-    const auto on_checkpoint = [this](const std::string& text) { keep(text); };
+    const auto on_checkpoint = [this](const copy_checkpoint& reached) { keep(reached); };
     options.write.rejected = on_reject;
     options.write.progress = on_progress;
     options.checkpoint = on_checkpoint;
@@ -153,27 +169,33 @@ awaitable<exit_status> copy_job::run() {
 }
 
 exit_status copy_job::ended_early(const failure& why) {
-    screen_.end(progress_of(latest_));
+    screen_.end(progress(progress_of(latest_)));
     if (ctrl_c_->happened() && why.cause() == errc::canceled) {
-        screen_.message("interrupted; " + counted(latest_.written, "item was", "items were") + " written");
+        screen_.message("interrupted; " + counted(before_.items + latest_.written, "item was", "items were") +
+                        " written");
         advise_to_resume();
         return exit_status::interrupted;
     }
     if (!given_.resume && latest_.written == 0) state_.remove();
-    const bool many = rejects_->count() > max_rejects_;
-    screen_.message(many ? counted(rejects_->count(), "item was", "items were") + " rejected, more than " +
+    const std::uint64_t rejected = before_.rejected + rejects_->count();
+    const bool many = rejected > max_rejects_;
+    screen_.message(many ? counted(rejected, "item was", "items were") + " rejected, more than " +
                                count_text(max_rejects_) + " (--max-rejects); the copy ended"
                          : failure_text(error(why)));
-    if (state_.has_content()) advise_to_resume();
+    if (state_.has_content() && many)
+        screen_.message("skip such items with", command_to_skip(at_.options().words));
+    else if (state_.has_content())
+        advise_to_resume();
     return many ? exit_status::too_many_rejects : exit_status::failed;
 }
 
 exit_status copy_job::conclude(const copy_report& done) {
     state_.remove();
-    screen_.end(progress_of(done.written));
+    screen_.end(progress(progress_of(done.written)));
     if (done.created) screen_.advice("created the table " + given_.to);
-    if (rejects_->count() == 0) return exit_status::done;
-    screen_.message(counted(rejects_->count(), "item was", "items were") + " rejected");
+    const std::uint64_t rejected = before_.rejected + rejects_->count();
+    if (rejected == 0) return exit_status::done;
+    screen_.message(counted(rejected, "item was", "items were") + " rejected");
     return exit_status::done_with_rejects;
 }
 

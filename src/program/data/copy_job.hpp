@@ -1,5 +1,6 @@
 #pragma once
 
+#include "program/bulk/earlier_runs.hpp"
 #include "program/bulk/file_format.hpp"
 #include "program/bulk/interruption.hpp"
 #include "program/bulk/reject_list.hpp"
@@ -54,7 +55,8 @@ class copy_job {
     [[nodiscard]] copy_options options_of_copy() const;
     void show(const load_progress& now);
     void set_last_words(std::uint64_t requests_in_flight);
-    void keep(const std::string& checkpoint);
+    void keep(const copy_checkpoint& reached);
+    [[nodiscard]] work_progress progress(const work_progress& run) const;
     [[nodiscard]] exit_status conclude(const copy_report& done);
     [[nodiscard]] exit_status ended_early(const failure& why);
     void advise_to_resume();
@@ -70,8 +72,8 @@ class copy_job {
     client to_;
     resume_file state_;
     std::optional<reject_list> rejects_{};
-    std::uint64_t items_before_ = 0;  // items copied by earlier runs
-    std::uint64_t expected_ = 0;      // items, an estimate
+    earlier_work before_{};       // done by earlier runs
+    std::uint64_t expected_ = 0;  // items, an estimate
     load_progress latest_{};
     interruption* ctrl_c_ = nullptr;
 };

@@ -31,7 +31,8 @@ constexpr command_facts count_facts{
         "also with a filter. The cost is shown first. --estimate shows DynamoDB's own\n"
         "number, which is free and up to six hours old.\n"
         "\n"
-        "The result is a number; with --format json an object.",
+        "The result is a number; with --format json an object. With --where, the\n"
+        "progress shows the items that match and the items that were read.",
     .examples = count_examples,
 };
 
@@ -65,10 +66,10 @@ class count_command final : public command {
     [[nodiscard]] awaitable<export_progress> count(session& at, work_screen& screen, interruption& ctrl_c,
                                                    const written_request& filter,
                                                    std::uint64_t expected) const;
-    void print(session& at, std::uint64_t items, double units) const;
+    void print(session& at, std::uint64_t items, const export_progress& read = {}) const;
 };
 
-void count_command::print(session& at, std::uint64_t items, double units) const {
+void count_command::print(session& at, std::uint64_t items, const export_progress& read) const {
     std::ostream& out = at.out();
     const auto format = at.options().format;
     if (format == output_format::json || format == output_format::dynamodb) {
@@ -77,7 +78,8 @@ void count_command::print(session& at, std::uint64_t items, double units) const 
         if (estimate_)
             line.insert_or_assign("estimate", true);
         else
-            line.insert_or_assign("read_units", number(units));
+            line.insert_or_assign("read_units", number(read.read_units));
+        if (!filter_.empty()) line.insert_or_assign("items_read", read.scanned);
         out << at.printed(format == output_format::json ? to_json(line) : to_dynamodb_json(line)) << '\n';
     } else {
         out << items << '\n';
@@ -96,8 +98,7 @@ awaitable<export_progress> count_command::count(session& at, work_screen& screen
     export_progress shown;
     const auto on_progress = [&](const export_progress& now) {
         if (!screen.due()) return;
-        work_progress work = progress_of(now, shown);
-        work.items = now.scanned;
+        work_progress work = progress_of(now, shown, !filter_.empty());
         work.total_items = expected;
         screen.show(work);
         shown = now;
@@ -115,9 +116,10 @@ boost::asio::awaitable<exit_status> count_command::run(session& at) {
     for (const std::string& each : filter.advice) screen.advice(each);
     const table_description* const found = co_await at.describe(table_);
     for (const std::string& each : advice_about_keys(filter_, key_of(*found))) screen.advice(each);
+    for (const std::string& each : advice_about_dotted_keys(filter.dotted, *found)) screen.advice(each);
     const table_size size = size_of(*found, index_);
     if (estimate_) {
-        print(at, size.items, 0);
+        print(at, size.items);
         screen.advice("this is DynamoDB's estimate, up to six hours old");
         co_return exit_status::done;
     }
@@ -138,10 +140,13 @@ boost::asio::awaitable<exit_status> count_command::run(session& at) {
         co_return exit_status::interrupted;
     }
     screen.end();
-    print(at, done.items, done.read_units);
+    print(at, done.items, done);
     if (!filter_.empty())
-        screen.advice("of " + counted(done.scanned, "item", "items") + "; " + units_text(done.read_units) +
+        screen.advice(counted(done.items, "item", "items") + " matched of " +
+                      counted(done.scanned, "item", "items") + " read, for " + units_text(done.read_units) +
                       " read units");
+    if (done.items == 0 && done.scanned > 0 && !filter.dotted.empty())
+        screen.advice(advice_about_dots(filter.dotted.front()));
     co_return exit_status::done;
 }
 

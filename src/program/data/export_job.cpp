@@ -3,12 +3,15 @@
 #include "program/bulk/column_check.hpp"
 #include "program/bulk/cost.hpp"
 #include "program/bulk/distinct_files.hpp"
+#include "program/dry_run.hpp"
 #include "program/expression/advice.hpp"
 #include "program/expression/request_writer.hpp"
+#include "program/failure_text.hpp"
 #include "program/show/amounts.hpp"
 #include "program/text/amounts.hpp"
 #include "program/text/key_shape.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace dynaco::program {
@@ -58,8 +61,7 @@ export_job::export_job(session& at, const export_choices& given, work_screen& sc
       columns_(given.columns) {}
 
 void export_job::open_state() {
-    if (state_.begin(given_.resume, given_.restart, "export", "to this file"))
-        items_before_ = state_.number_of("items");
+    if (state_.begin(given_.resume, given_.restart, "export", "to this file")) before_ = earlier_runs(state_);
 }
 
 void export_job::open_output(const table_description& table) {
@@ -93,11 +95,15 @@ export_options export_job::options_of_export() const {
 awaitable<exit_status> export_job::run(const table_description& table) {
     for (const std::string& each : expressions_.advice) screen_.advice(each);
     for (const std::string& each : advice_about_keys(given_.filter, key_of(table))) screen_.advice(each);
+    for (const std::string& each : advice_about_dotted_keys(expressions_.dotted, table)) screen_.advice(each);
     const table_size size = size_of(table, given_.index);
     expected_ = size.items / part_.workers;
     screen_.advice("reads " + scan_cost_text(size, given_.consistent, at_.db(),
                                              given_.segments > 0 ? given_.segments : usual_segments));
-    if (given_.dry_run) co_return exit_status::done;
+    if (given_.dry_run) {
+        say_nothing_changed(at_);
+        co_return exit_status::done;
+    }
     open_state();
     if (!given_.resume && !given_.overwrite && replaces_file(given_.file)) {
         screen_.message(given_.file + " exists; --overwrite replaces it");
@@ -110,42 +116,74 @@ awaitable<exit_status> export_job::run(const table_description& table) {
     table_export rows(at_.db(), given_.table, detail::expression::expressions_ref(expressions_),
                       options_of_export());
     state_.facts.insert_or_assign("export_id", output_->beginning().export_id);
-    state_.write_beginning(at_.options().words);
     interruption ctrl_c(at_);
     ctrl_c_ = &ctrl_c;
-    set_last_words();
     bool canceled = false;
+    std::string reason;
     try {
+        state_.write_beginning(at_.options().words);
+        set_last_words();
         co_await ctrl_c.run(write_pages(rows));
+        output_->finish();
+        written_ += std::exchange(buffered_, 0);
     } catch (const error& why) {
-        if (why.cause() != errc::canceled || !ctrl_c.happened()) {
-            screen_.end();
-            if (!given_.resume && written_ == 0)
-                forget();
-            else if (why.cause() != errc::file_failed && page_is_whole_)
-                keep(rows);
-            if (state_.has_content()) advise_to_resume();
-            throw;
-        }
-        canceled = true;
+        canceled = why.cause() == errc::canceled && ctrl_c.happened();
+        reason = failure_text(why);
+        is_file_failure_ = why.cause() == errc::file_failed;
     }
     if (canceled) co_return interrupted(rows);
-    output_->finish();
+    if (!reason.empty()) co_return ended_early(rows, reason);
     state_.remove();
-    work_progress work = progress_of(rows.progress());
-    screen_.end(work);
+    screen_.end(progress(rows.progress()));
     for (const std::string& each : output_->warnings())
         screen_.message("this format loses something: " + each);
+    if (before_.items + written_ == 0 && rows.progress().scanned > 0 && !expressions_.dotted.empty())
+        screen_.advice(advice_about_dots(expressions_.dotted.front()));
     // The items of an earlier run may have the column.
     if (const std::string advice = columns_.advice(); !advice.empty() && !given_.resume)
         screen_.advice(advice);
     co_return exit_status::done;
 }
 
+// The reason comes first, then what is left and how to continue.
+exit_status export_job::ended_early(const table_export& rows, const std::string& reason) {
+    screen_.end(progress(rows.progress()));
+    screen_.message(reason);
+    if (!given_.resume && written_ == 0 && (!began_page_ || is_file_failure_))
+        forget();
+    else if (!is_file_failure_ && page_is_whole_)
+        keep_at_end(rows);
+    if (state_.has_content()) {
+        if (const std::string words = words_about_part(); !words.empty()) screen_.message(words);
+        advise_to_resume();
+    }
+    return exit_status::failed;
+}
+
+void export_job::keep_at_end(const table_export& rows) {
+    try {
+        keep(rows);
+    } catch (const error& why) {
+        screen_.message(failure_text(why));
+    }
+}
+
+std::string export_job::words_about_part() const {
+    const std::string part = output_->unfinished();
+    if (part.empty()) return {};
+    return "what was written is in " + part +
+           "; it is needed to continue, and can be removed together with " + state_.path() +
+           " if you do not continue";
+}
+
 awaitable<void> export_job::write_pages(table_export& rows) {
+    std::optional<double> share;
     while (auto page = co_await rows.next_page()) {
+        if (!share) share_before_ = *(share = share_done(progress_of(rows.progress())));
         write_page(*page);
+        buffered_ += page->items().size();
         rows.acknowledge(page->position());
+        if (output_->is_resumable() || screen_.due()) count_written();
         if (screen_.due()) show(rows);
         const bool is_time = output_->is_export()
                                  ? bytes_since_ >= bytes_between_checkpoints
@@ -154,13 +192,19 @@ awaitable<void> export_job::write_pages(table_export& rows) {
     }
 }
 
+// Counts the items that the output has. Those for a pipe may be in the buffer still.
+void export_job::count_written() {
+    if (!output_->is_resumable()) static_cast<void>(output_->sync());
+    written_ += std::exchange(buffered_, 0);
+}
+
 void export_job::write_page(const exported_page& page) {
     page_is_whole_ = false;
     for (const std::string_view item : page.items()) {
         output_->write(item);
+        began_page_ = true;
         columns_.look(item);
         bytes_since_ += item.size();
-        ++written_;
     }
     page_is_whole_ = true;
 }
@@ -186,17 +230,34 @@ void export_job::keep(const table_export& rows) {
     state_.facts.insert_or_assign("command", command_to_resume(at_.options().words));
     state_.facts.insert_or_assign("size", place.size);
     state_.facts.insert_or_assign("export_id", place.export_id);
-    state_.facts.insert_or_assign("items", items_before_ + written_);
+    const export_progress now = rows.progress();
+    keep_runs(state_, {.items = before_.items + written_,
+                       .read = before_.read + now.scanned,
+                       .requests = before_.requests + now.requests,
+                       .throttled = before_.throttled + now.throttled,
+                       .units = before_.units + now.read_units});
     state_.write();
     bytes_since_ = 0;
     kept_at_ = std::chrono::steady_clock::now();
 }
 
+// The counts of the whole export, with the items that the output has.
+work_progress export_job::progress(const export_progress& now, const export_progress& since) const {
+    work_progress run = progress_of(now, since, !given_.filter.empty());
+    run.items = written_;
+    work_progress work = progress_with(std::move(run), before_);
+    work.total_items = expected_;
+    const std::uint64_t done = work.read ? before_.read : before_.items;
+    if (expected_ > 0)
+        work.done_before = std::min(1.0, static_cast<double>(done) / static_cast<double>(expected_));
+    else
+        work.done_before = share_before_;
+    return work;
+}
+
 void export_job::show(const table_export& rows) {
     const export_progress now = rows.progress();
-    work_progress work = progress_of(now, shown_);
-    work.total_items = given_.filter.empty() && expected_ > items_before_ ? expected_ - items_before_ : 0;
-    screen_.show(work);
+    screen_.show(progress(now, shown_));
     shown_ = now;
 }
 
@@ -205,9 +266,10 @@ void export_job::advise_to_resume() {
 }
 
 exit_status export_job::interrupted(const table_export& rows) {
+    count_written();
     if (state_.is_kept()) keep(rows);
-    screen_.end(progress_of(rows.progress()));
-    screen_.message("interrupted; " + counted(items_before_ + written_, "item was", "items were") +
+    screen_.end(progress(rows.progress()));
+    screen_.message("interrupted; " + counted(before_.items + written_, "item was", "items were") +
                     " written");
     if (state_.is_kept()) advise_to_resume();
     return exit_status::interrupted;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "program/bulk/column_watch.hpp"
+#include "program/bulk/earlier_runs.hpp"
 #include "program/bulk/file_format.hpp"
 #include "program/bulk/interruption.hpp"
 #include "program/bulk/item_output.hpp"
@@ -59,12 +60,17 @@ class export_job {
     [[nodiscard]] export_options options_of_export() const;
     awaitable<void> write_pages(table_export& rows);
     void write_page(const exported_page& page);
+    void count_written();
     void keep(const table_export& rows);
     void forget();
+    [[nodiscard]] work_progress progress(const export_progress& now, const export_progress& since = {}) const;
+    [[nodiscard]] exit_status ended_early(const table_export& rows, const std::string& reason);
     void set_last_words();
     void show(const table_export& rows);
     [[nodiscard]] exit_status interrupted(const table_export& rows);
+    void keep_at_end(const table_export& rows);
     void advise_to_resume();
+    [[nodiscard]] std::string words_about_part() const;
 
     session& at_;
     const export_choices& given_;
@@ -75,11 +81,15 @@ class export_job {
     resume_file state_;
     std::optional<item_output> output_{};
     column_watch columns_;
-    std::uint64_t items_before_ = 0;  // items written by earlier runs
-    std::uint64_t written_ = 0;       // items written by this run
-    std::uint64_t bytes_since_ = 0;   // written since the last checkpoint
-    bool page_is_whole_ = true;       // the last page was written as a whole
-    std::uint64_t expected_ = 0;      // items, an estimate
+    earlier_work before_{};          // done by earlier runs
+    std::uint64_t written_ = 0;      // items written by this run
+    std::uint64_t buffered_ = 0;     // items for a pipe that it may not have yet
+    std::uint64_t bytes_since_ = 0;  // written since the last checkpoint
+    bool page_is_whole_ = true;      // the last page was written as a whole
+    bool began_page_ = false;        // something was written
+    bool is_file_failure_ = false;   // the output cannot be written
+    std::uint64_t expected_ = 0;     // items, an estimate
+    double share_before_ = 0;        // of the segments, done by earlier runs
     std::chrono::steady_clock::time_point kept_at_ = std::chrono::steady_clock::now();
     interruption* ctrl_c_ = nullptr;
     export_progress shown_{};  // the progress that was shown last

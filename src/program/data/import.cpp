@@ -31,11 +31,13 @@ constexpr command_facts import_facts{
         "\n"
         "CSV columns are text, unless they are keys of the table or its indexes, or a\n"
         "type is given: in the header (price:N) or with --types. The types are S, N, B,\n"
-        "BOOL, NULL, L, M, SS, NS and BS.\n"
+        "BOOL, NULL, L, M, SS, NS and BS. Headers are checked before anything is\n"
+        "written. Cells are separated by commas; if a header has semicolons and no\n"
+        "comma, by semicolons, which is then reported. --delimiter overrides that.\n"
         "\n"
         "A record that cannot be written is rejected: it is shown, and kept as a line of\n"
         "JSON next to the first file, or in --rejects. By default the first one ends\n"
-        "the import; see --max-rejects.\n"
+        "the import, after the records before it are written; see --max-rejects.\n"
         "\n"
         "An interrupted import can continue: its state is in a file next to the\n"
         "first file (FILE.TABLE.dynaco-import), which is removed at the end. Ctrl-C waits\n"
@@ -95,8 +97,10 @@ class import_command final : public command {
         parser.add_option("--header", given_.header, "Columns of CSV files without a header: id:S,price:N")
             ->type_name("COLUMNS");
         parser
-            .add_option("--delimiter", given_.delimiter,
-                        "Character between CSV cells, or tab. Default: a comma")
+            .add_option(
+                "--delimiter", given_.delimiter,
+                "Character between CSV cells, or tab. Default: a comma; a semicolon if the header has "
+                "semicolons and no comma")
             ->type_name("CHARACTER");
         parser
             .add_option(

@@ -67,9 +67,13 @@ work_progress progress_of_check(const check_report& found, std::chrono::steady_c
 exit_status check_import(session& at, work_screen& screen, const import_choices& given,
                          const table_description& table) {
     const std::string types = types_for(table, given.types);
-    const source_options source = source_options_of(given, types);
-    const std::vector<std::string> columns = csv_columns_of(given.files, source);
+    const std::string required = required_columns(table);
+    const source_options source = source_options_of(given, types, required);
+    const csv_headers headers = csv_headers_of(given.files, source);
+    const std::vector<std::string>& columns = headers.columns;
     check_typed_columns(given.types, columns);
+    check_key_types(types_for(table, {}), columns);
+    if (const std::string advice = headers.advice(); !advice.empty()) screen.advice(advice);
     record_source rows = read_records(given.files, source);
     reject_list rejects(screen, given.rejects, 0,
                         [&rows](std::uint32_t file) { return rows.file_name(file); });

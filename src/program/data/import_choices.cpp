@@ -45,29 +45,44 @@ void import_choices::check() const {
             "an import from standard input cannot be continued; write the data to a file first");
 }
 
+namespace {
+
+// Adds keys to a list of columns. A name that would have to be quoted is left to the person.
+void add_columns(std::string& list, std::vector<std::string>& names,
+                 const std::vector<key_description>& keys) {
+    for (const key_description& each : keys) {
+        if (each.name.find_first_of(",\"\r\n") != std::string::npos) continue;
+        if (std::ranges::find(names, each.name) != names.end()) continue;
+        names.push_back(each.name);
+        if (!list.empty()) list += ',';
+        (list += each.name + ':') += wire_name(each.type);
+    }
+}
+
+}  // namespace
+
 std::string types_for(const table_description& table, const std::string& given) {
     std::vector<std::string> names = names_of_columns(given);
     std::string types = given;
-    const auto add = [&](const std::vector<key_description>& keys) {
-        for (const key_description& each : keys) {
-            // A name that would have to be quoted is left to the person.
-            if (each.name.find_first_of(",\"\r\n") != std::string::npos) continue;
-            if (std::ranges::find(names, each.name) != names.end()) continue;
-            names.push_back(each.name);
-            if (!types.empty()) types += ',';
-            (types += each.name + ':') += wire_name(each.type);
-        }
-    };
-    add(table.hash_keys);
-    add(table.range_keys);
+    add_columns(types, names, table.hash_keys);
+    add_columns(types, names, table.range_keys);
     for (const index_description& index : table.indexes) {
-        add(index.hash_keys);
-        add(index.range_keys);
+        add_columns(types, names, index.hash_keys);
+        add_columns(types, names, index.range_keys);
     }
     return types;
 }
 
-source_options source_options_of(const import_choices& given, const std::string& types) {
+std::string required_columns(const table_description& table) {
+    std::vector<std::string> names;
+    std::string list;
+    add_columns(list, names, table.hash_keys);
+    add_columns(list, names, table.range_keys);
+    return list;
+}
+
+source_options source_options_of(const import_choices& given, const std::string& types,
+                                 const std::string& required) {
     const file_format format = input_format_of(given.format);
     const worker_part part = worker_part_of(given.worker);
     source_options options;
@@ -76,6 +91,7 @@ source_options source_options_of(const import_choices& given, const std::string&
     options.delimiter = delimiter_of(given.delimiter);
     options.header = given.header;
     options.types = types;
+    options.required = required;
     options.empty = empty_cells_of(given.empty_cells);
     options.worker = part.worker;
     options.workers = part.workers;

@@ -45,8 +45,12 @@ struct import_choices {
 /// indexes.
 [[nodiscard]] std::string types_for(const table_description& table, const std::string& given);
 
-/// How the files are read. `types` must outlive the result.
-[[nodiscard]] source_options source_options_of(const import_choices& given, const std::string& types);
+/// The columns that a CSV file must have: the table's own keys, "customer:S,date:S".
+[[nodiscard]] std::string required_columns(const table_description& table);
+
+/// How the files are read. `types` and `required` must outlive the result.
+[[nodiscard]] source_options source_options_of(const import_choices& given, const std::string& types,
+                                               const std::string& required);
 
 /// The keys of a table that `--key` describes: "customer,date:N". A key without a type is a string.
 /// @throws usage_error, text_error  the text does not have this form

@@ -49,7 +49,7 @@ import_job::import_job(session& at, const import_choices& given, work_screen& sc
 void import_job::open_state() {
     if (state_.begin(given_.resume, given_.restart, "import", "of these files")) {
         bytes_before_ = state_.number_of("done_bytes");
-        records_before_ = state_.number_of("done_records");
+        before_ = earlier_runs(state_);
         return;
     }
     if (given_.checkpoint.empty() && state_.give_up_if_unwritable())
@@ -90,8 +90,9 @@ load_options import_job::options_of_load() {
 
 // Records are read long before they are written: the bytes of those that wait in memory are not done.
 void import_job::note_done(const load_progress& now) {
-    records_ = now.written + now.superseded + now.unmet + now.rejected;
-    const double done = static_cast<double>(records_ - std::min(records_, records_before_));
+    counts_ = now;
+    const std::uint64_t all = now.written + now.superseded + now.unmet + now.rejected;
+    const double done = static_cast<double>(all - std::min(all, before_.items + before_.rejected));
     const double read = done + static_cast<double>(now.pending);
     const double share = read > 0 ? done / read : 0;
     bytes_ = static_cast<std::uint64_t>(static_cast<double>(now.bytes_read) * share);
@@ -101,6 +102,7 @@ void import_job::show(const load_progress& now) {
     note_done(now);
     const std::uint64_t whole = total_bytes_ / part_.workers;
     work_progress work = progress_of(now, bytes_before_ + bytes_, whole);
+    work.items_before = std::min(before_.items, work.items);
     if (whole > 0) work.done_before = static_cast<double>(bytes_before_) / static_cast<double>(whole);
     set_last_words(now.in_flight * given_.batch_size);
     screen_.show(work);
@@ -118,23 +120,67 @@ void import_job::set_last_words(std::uint64_t in_flight) {
 // The latest checkpoint is written at most once a second, and at the end.
 void import_job::keep(std::string_view checkpoint) {
     state_.checkpoint = checkpoint;
+    state_.facts.insert_or_assign("rejects_bytes", rejects_->sync());
+    const auto now = std::chrono::steady_clock::now();
+    if (now - state_written_at_ >= std::chrono::seconds(1)) write_state();
+}
+
+void import_job::write_state() {
     state_.facts.insert_or_assign("command", command_to_resume(at_.options().words));
     state_.facts.insert_or_assign("done_bytes", bytes_before_ + bytes_);
-    state_.facts.insert_or_assign("done_records", records_);
-    state_.facts.insert_or_assign("rejects_bytes", rejects_->sync());
-    state_is_written_ = false;
-    const auto now = std::chrono::steady_clock::now();
-    if (now - state_written_at_ < std::chrono::seconds(1)) return;
+    keep_runs(state_, {.items = counts_.written + counts_.superseded + counts_.unmet,
+                       .rejected = counts_.rejected,
+                       .requests = counts_.requests,
+                       .throttled = counts_.throttled,
+                       .units = counts_.write_units});
     state_.write();
-    state_is_written_ = true;
-    state_written_at_ = now;
+    state_written_at_ = std::chrono::steady_clock::now();
+}
+
+// A mistake in a header would reject each row.
+void import_job::read_headers(const table_description& table) {
+    types_ = types_for(table, given_.types);
+    required_ = required_columns(table);
+    source_ = source_options_of(given_, types_, required_);
+    const csv_headers headers = csv_headers_of(given_.files, source_);
+    check_typed_columns(given_.types, headers.columns);
+    check_key_types(types_for(table, {}), headers.columns);
+    if (const std::string advice = headers.advice(); !advice.empty()) screen_.advice(advice);
+}
+
+// What must be the same when the import continues: otherwise its records would have other numbers.
+item import_job::identity(const table_description& table) const {
+    item files;
+    for (const std::string& each : given_.files)
+        files.insert_or_assign(each, read_records({each}, source_).identity());
+    const auto set = [](bool is_set) { return std::string(is_set ? "set" : ""); };
+    item options{{"--types", given_.types},         {"--header", given_.header},
+                 {"--delimiter", given_.delimiter}, {"--empty-cells", given_.empty_cells},
+                 {"--input-format", given_.format}, {"--worker", given_.worker},
+                 {"--remove", set(given_.remove)},  {"--if-absent", set(given_.if_absent)}};
+    return {{"table_id", table.id}, {"files", std::move(files)}, {"options", std::move(options)}};
+}
+
+awaitable<void> import_job::put_records(loader& load) {
+    const bool is_input = given_.files.size() == 1 && given_.reads_standard_input();
+    if (!is_input) {
+        co_await load.put_files(given_.files, source_);
+        co_return;
+    }
+    record_source rows = read_records(given_.files, source_);
+    co_await load.put_all(rows);
+    if (source_.delimiter == 0 && rows.delimiter() == ';')
+        screen_.advice(csv_headers{.semicolons = "standard input"}.advice());
 }
 
 awaitable<exit_status> import_job::run(const table_description& table) {
-    types_ = types_for(table, given_.types);
-    source_ = source_options_of(given_, types_);
-    if (!given_.types.empty()) check_typed_columns(given_.types, csv_columns_of(given_.files, source_));
+    read_headers(table);
     open_state();
+    if (state_.is_kept()) {
+        item now = identity(table);
+        if (given_.resume && tell_difference(now)) co_return exit_status::failed;
+        state_.facts.insert_or_assign("import", std::move(now));
+    }
     open_rejects();
     loader load(at_.db(), given_.table, options_of_load());
     state_.write_beginning(at_.options().words);
@@ -143,12 +189,13 @@ awaitable<exit_status> import_job::run(const table_description& table) {
     set_last_words(load_options().max_requests_in_flight * given_.batch_size);
     ctrl_c.instead([&load] { load.stop(); });
     try {
-        co_await load.put_files(given_.files, source_);
+        co_await put_records(load);
     } catch (const error&) {
         // The report has the reason.
     }
     const load_report done = co_await load.finish();
-    screen_.end(progress_after(progress_of(done), records_before_));
+    counts_ = done;
+    screen_.end(progress_after(progress_of(done), before_));
     co_return conclude(done, ctrl_c.happened());
 }
 
@@ -185,42 +232,41 @@ void import_job::advise_to_resume() {
         screen_.message("what was written stays; the import cannot be continued, but can be repeated");
 }
 
-// The first of the files that has changed since `before`, the identities of the files at the beginning.
-std::string import_job::changed_file(std::string_view before) const {
-    for (const std::string& each : given_.files) {
-        if (before.find('"' + each + ' ') == before.npos && before.find('\n' + each + ' ') == before.npos)
-            continue;
-        if (before.find(read_records({each}, source_).identity()) == before.npos) return each;
-    }
-    return {};
-}
-
-// Says why a state does not fit, in the words of the command line. @returns false if `why` is another failure
-bool import_job::tell_difference(const failure& why) {
-    const std::string& detail = why.diagnostics().detail;
-    const auto past = detail.find(" when the load began");
-    if (why.cause() != errc::invalid_argument || past == detail.npos) return false;
-    const std::string_view before = std::string_view(detail).substr(0, past);
-    if (const std::string name = changed_file(before); !name.empty()) {
-        screen_.message(name + " was changed since the import began; start again with",
-                        command_to_restart(at_.options().words));
-        return true;
-    }
-    if (detail.starts_with("the id of the table")) {
+// Says why the state does not fit what is to be done now. @returns false if it fits
+bool import_job::tell_difference(const item& now) {
+    const value* const kept = state_.facts.find("import");
+    const item* const before = kept ? kept->get_if<item>() : nullptr;
+    if (!before) return false;  // of an earlier version: the loader checks it
+    const auto object = [](const item& of, std::string_view name) {
+        const value* const found = of.find(name);
+        const item* const inner = found ? found->get_if<item>() : nullptr;
+        return inner ? *inner : item();
+    };
+    const auto differs = [](const item& left, const item& right, std::string_view name) {
+        const value* const a = left.find(name);
+        const value* const b = right.find(name);
+        return !a || !b || *a != *b;
+    };
+    const item files = object(*before, "files");
+    for (const auto& [name, unused] : object(now, "files"))
+        if (files.find(name) && differs(files, object(now, "files"), name)) {
+            screen_.message(std::string(name) + " was changed since the import began; start again with",
+                            command_to_restart(at_.options().words));
+            return true;
+        }
+    if (differs(*before, now, "table_id")) {
         screen_.message("the table " + given_.table +
                             " was deleted and created again since the import began; start again with",
                         command_to_restart(at_.options().words));
         return true;
     }
-    std::string what = detail.substr(0, past) + " when the import began" +
-                       detail.substr(past + std::string_view(" when the load began").size());
-    what = what.substr(0, what.find("; continue with"));
-    constexpr std::string_view option = "the option \"";
-    if (what.starts_with(option)) {
-        const auto end = what.find('"', option.size());
-        what = "--" + what.substr(option.size(), end - option.size()) + what.substr(end + 1);
-    }
-    screen_.message(what + "; continue with", state_.text_of("command"));
+    std::string what;
+    if (differs(*before, now, "files")) what = "the list of files";
+    for (const auto& [name, unused] : object(now, "options"))
+        if (what.empty() && differs(object(*before, "options"), object(now, "options"), name)) what = name;
+    if (what.empty()) return false;
+    screen_.message(what + " is not as it was when the import began; continue with",
+                    state_.text_of("command"));
     return true;
 }
 
@@ -236,27 +282,45 @@ exit_status import_job::conclude(const load_report& done, bool interrupted) {
     if (!done.stopped) return conclude_complete(done);
     const bool has_done_something = given_.resume || done.written + done.unmet + done.in_doubt > 0;
     const bool can_go_on = has_done_something || interrupted;
-    if (can_go_on && !state_is_written_) state_.write();
+    std::string trouble;  // with the state
     if (!can_go_on) state_.remove();
+    try {
+        if (can_go_on) write_state();
+    } catch (const error& why) {
+        trouble = failure_text(why);
+    }
+    exit_status status = exit_status::failed;
+    if (interrupted) {
+        screen_.message("interrupted; " + counted(done.written, "item was", "items were") + " written");
+        status = exit_status::interrupted;
+    } else if (done.rejected > max_rejects_) {
+        tell_too_many(done);
+        status = exit_status::too_many_rejects;
+    } else {
+        screen_.message(failure_text(error(*done.stopped)));
+    }
     if (done.in_doubt > 0)
         screen_.message(counted(done.in_doubt, "write", "writes") +
                         " may or may not have been done; they are written again");
-    if (interrupted) {
-        screen_.message("interrupted; " + counted(done.written, "item was", "items were") + " written");
+    if (!trouble.empty()) {
+        const bool is_known = !interrupted && trouble == failure_text(error(*done.stopped));
+        screen_.message((is_known ? "the state could not be written" : trouble) +
+                        std::string("; so some records will be written again, which changes nothing"));
+    }
+    if (can_go_on && status == exit_status::too_many_rejects)
+        advise_after_rejects();
+    else if (can_go_on)
         advise_to_resume();
-        return exit_status::interrupted;
-    }
-    if (done.rejected > max_rejects_) {
-        screen_.message(counted(done.rejected, "record was", "records were") + " rejected, more than " +
-                        count_text(max_rejects_) + " (--max-rejects); the import ended" +
-                        (rejects_->path().empty() ? std::string() : "; see " + rejects_->path()));
-        if (can_go_on) advise_after_rejects();
-        return exit_status::too_many_rejects;
-    }
-    if (given_.resume && tell_difference(*done.stopped)) return exit_status::failed;
-    screen_.message(failure_text(error(*done.stopped)));
-    if (can_go_on) advise_to_resume();
-    return exit_status::failed;
+    return status;
+}
+
+void import_job::tell_too_many(const load_report& done) {
+    screen_.message(counted(done.rejected, "record was", "records were") + " rejected, more than " +
+                    count_text(max_rejects_) + " (--max-rejects); the import ended" +
+                    (rejects_->path().empty() ? std::string() : "; see " + rejects_->path()));
+    if (done.written > 0)
+        screen_.message(counted(done.written, "item was", "items were") +
+                        " written: those of the records before");
 }
 
 }  // namespace dynaco::program

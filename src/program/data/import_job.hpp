@@ -1,11 +1,14 @@
 #pragma once
 
+#include "program/bulk/earlier_runs.hpp"
 #include "program/bulk/interruption.hpp"
 #include "program/bulk/reject_list.hpp"
 #include "program/bulk/resume_file.hpp"
 #include "program/bulk/work_screen.hpp"
 #include "program/command.hpp"
 #include "program/data/import_choices.hpp"
+
+#include <dynaco/load/loader.hpp>
 
 #include <optional>
 #include <string>
@@ -25,19 +28,23 @@ class import_job {
     [[nodiscard]] awaitable<exit_status> run(const table_description& table);
 
  private:
+    void read_headers(const table_description& table);
     void open_state();
     void open_rejects();
+    [[nodiscard]] item identity(const table_description& table) const;
+    [[nodiscard]] bool tell_difference(const item& now);
+    [[nodiscard]] awaitable<void> put_records(loader& load);
     [[nodiscard]] load_options options_of_load();
     void keep(std::string_view checkpoint);
+    void write_state();
     void note_done(const load_progress& now);
     void show(const load_progress& now);
     void set_last_words(std::uint64_t in_flight);
     [[nodiscard]] exit_status conclude(const load_report& done, bool interrupted);
     [[nodiscard]] exit_status conclude_complete(const load_report& done);
+    void tell_too_many(const load_report& done);
     void advise_to_resume();
     void advise_after_rejects();
-    [[nodiscard]] std::string changed_file(std::string_view before) const;
-    [[nodiscard]] bool tell_difference(const failure& why);
     void tell_rejects(std::uint64_t count);
 
     session& at_;
@@ -49,13 +56,13 @@ class import_job {
     resume_file state_;
     std::optional<reject_list> rejects_{};
     std::string types_{};
+    std::string required_{};
     source_options source_{};
-    std::uint64_t bytes_before_ = 0;    // bytes of the records done by earlier runs
-    std::uint64_t bytes_ = 0;           // bytes of the records done by this run
-    std::uint64_t records_before_ = 0;  // records done by earlier runs
-    std::uint64_t records_ = 0;         // records done so far
+    std::uint64_t bytes_before_ = 0;  // bytes of the records done by earlier runs
+    std::uint64_t bytes_ = 0;         // bytes of the records done by this run
+    earlier_work before_{};           // done by earlier runs
+    load_counts counts_{};            // done so far
     std::uint64_t total_bytes_ = 0;
-    bool state_is_written_ = true;  // the file has the latest checkpoint
     std::chrono::steady_clock::time_point state_written_at_{};
     interruption* ctrl_c_ = nullptr;
 };

@@ -5,6 +5,7 @@
 #include "program/bulk/work_screen.hpp"
 #include "program/confirmation.hpp"
 #include "program/data/commands.hpp"
+#include "program/dry_run.hpp"
 #include "program/failure_text.hpp"
 #include "program/show/amounts.hpp"
 #include "program/show/facts.hpp"
@@ -98,7 +99,7 @@ boost::asio::awaitable<exit_status> truncate_command::run(session& at) {
     }
     if (dry_run_) {
         screen.note(stakes_of_truncation(at, table));
-        screen.message("nothing was removed (--dry-run)");
+        say_nothing_changed(at);
         co_return exit_status::done;
     }
     const exit_status answer =

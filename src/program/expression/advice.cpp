@@ -4,7 +4,9 @@
 
 #include <dynaco/json.hpp>
 
+#include <algorithm>
 #include <cstddef>
+#include <utility>
 
 namespace dynaco::program {
 namespace {
@@ -59,7 +61,64 @@ void advise_on_key(std::vector<std::string>& advice, const condition_tree& test,
     }
 }
 
+// A path whose steps are all names.
+void add_path(std::vector<std::string>& dotted, const attribute_path& path) {
+    if (path.quoted || path.steps.size() < 2) return;
+    std::string text;
+    for (const path_step& each : path.steps) {
+        if (each.name.empty()) return;
+        (text += text.empty() ? "" : ".") += each.name;
+    }
+    if (std::ranges::find(dotted, text) == dotted.end()) dotted.push_back(std::move(text));
+}
+
+void add_paths(std::vector<std::string>& dotted, const operand& each) {
+    if (each.is_path()) add_path(dotted, each.path);
+    for (const operand& part : each.parts) add_paths(dotted, part);
+}
+
 }  // namespace
+
+std::string advice_about_dots(std::string_view path) {
+    const std::string name(path);
+    const auto dot = name.find('.');
+    return name + " is read as `" + name.substr(dot + 1) + "` in the map `" + name.substr(0, dot) +
+           "`: the name of an attribute that has a dot is written in backquotes, `" + name + '`';
+}
+
+std::vector<std::string> advice_about_dotted_keys(std::span<const std::string> dotted,
+                                                  const table_description& table) {
+    const auto is_key = [&table](const std::string& name) {
+        const auto has = [&name](const std::vector<key_description>& keys) {
+            return std::ranges::find(keys, name, &key_description::name) != keys.end();
+        };
+        return has(table.hash_keys) || has(table.range_keys) ||
+               std::ranges::any_of(table.indexes, [&](const index_description& each) {
+                   return has(each.hash_keys) || has(each.range_keys);
+               });
+    };
+    std::vector<std::string> advice;
+    for (const std::string& each : dotted)
+        if (is_key(each)) advice.push_back(advice_about_dots(each));
+    return advice;
+}
+
+void add_dotted(std::vector<std::string>& dotted, std::span<const attribute_path> paths) {
+    for (const attribute_path& each : paths) add_path(dotted, each);
+}
+
+void add_dotted(std::vector<std::string>& dotted, const condition_tree& condition) {
+    for (const condition_tree& each : condition.parts) add_dotted(dotted, each);
+    for (const operand& each : condition.operands) add_paths(dotted, each);
+}
+
+void add_dotted(std::vector<std::string>& dotted, const update_tree& update) {
+    for (const auto* actions : {&update.set, &update.remove, &update.add, &update.erase})
+        for (const update_action& each : *actions) {
+            add_path(dotted, each.target);
+            for (const operand& value : each.operands) add_paths(dotted, value);
+        }
+}
 
 std::vector<std::string> advice_about_keys(std::string_view filter, const key_shape& key) {
     std::vector<std::string> advice;

@@ -3,6 +3,9 @@
 #include "program/expression/tree.hpp"
 #include "program/text/key_shape.hpp"
 
+#include <dynaco/operations/table_description.hpp>
+
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +16,17 @@ namespace dynaco::program {
 /// in backquotes is always meant as a name.
 void add_advice(std::vector<std::string>& advice, const condition_tree& condition);
 void add_advice(std::vector<std::string>& advice, const update_tree& update);
+
+/// Adds the paths that have several names and no backquotes, each once: see `written_request::dotted`.
+void add_dotted(std::vector<std::string>& dotted, const condition_tree& condition);
+void add_dotted(std::vector<std::string>& dotted, const update_tree& update);
+void add_dotted(std::vector<std::string>& dotted, std::span<const attribute_path> paths);
+
+/// Says that a path with dots is not the name of an attribute, and how to write such a name.
+[[nodiscard]] std::string advice_about_dots(std::string_view path);
+/// Advice about those of the paths that are names of key attributes of a table or of its indexes.
+[[nodiscard]] std::vector<std::string> advice_about_dotted_keys(std::span<const std::string> dotted,
+                                                                const table_description& table);
 
 /// Advice about a filter that compares key attributes with values of another type, as in date = 2026: the
 /// keys of all items have the types of the table's key, so the comparison says nothing.

@@ -45,6 +45,7 @@ void request_writer::condition(std::string_view text) {
     written_request request = request_;
     request.condition = expression_renderer(request, text).of(tree);
     add_advice(request.advice, tree);
+    add_dotted(request.dotted, tree);
     request_ = std::move(request);
 }
 
@@ -53,6 +54,7 @@ void request_writer::filter(std::string_view text) {
     written_request request = request_;
     join_filter(request, filter_is_any_, tree, text);
     add_advice(request.advice, tree);
+    add_dotted(request.dotted, tree);
     request_ = std::move(request);
 }
 
@@ -62,6 +64,7 @@ void request_writer::projection(std::string_view text) {
     const std::vector<attribute_path> paths = parse_projection(in);
     written_request request = request_;
     request.projection = expression_renderer(request, text).of(paths);
+    add_dotted(request.dotted, paths);
     request_ = std::move(request);
 }
 
@@ -72,6 +75,7 @@ void request_writer::update(std::string_view text, const key_shape& key) {
     written_request request = request_;
     request.update = expression_renderer(request, text).of(tree);
     add_advice(request.advice, tree);
+    add_dotted(request.dotted, tree);
     request_ = std::move(request);
 }
 
@@ -87,6 +91,7 @@ void request_writer::query(const key_shape& key, std::span<const std::string> ar
     if (split.filter) {
         join_filter(request, filter_is_any_, *split.filter, text);
         add_advice(request.advice, *split.filter);
+        add_dotted(request.dotted, *split.filter);
     }
     request_ = std::move(request);
 }

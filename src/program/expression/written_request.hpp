@@ -29,6 +29,9 @@ struct written_request {
     /// Advice about texts that are correct, but probably not meant: "`open` is read as an attribute; for text
     /// write status = "open"". For standard error; whole sentences without a full stop.
     std::vector<std::string> advice{};
+    /// The paths without backquotes that have several names, as they were written: "address.city". An
+    /// attribute may have such a name.
+    std::vector<std::string> dotted{};
 
     /// True if there is no expression.
     [[nodiscard]] bool empty() const noexcept;

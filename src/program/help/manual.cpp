@@ -68,11 +68,17 @@ std::string head(const std::string& name, std::string_view summary) {
     return name + "(1)\n\n# NAME\n\n" + name + " - " + escaped(summary) + "\n\n";
 }
 
-constexpr std::string_view exit_statuses =
-    "# EXIT STATUS\n\n*0*\n\tDone.\n\n*1*\n\tFailed; standard error has the reason.\n\n*2*\n\tThe arguments "
-    "are wrong."
-    "\n\n*3*\n\tDone, but records were rejected.\n\n*4*\n\tEnded early: too many records were rejected.\n\n"
+constexpr std::string_view statuses_of_questions =
+    "# EXIT STATUS\n\n*0*\n\tDone.\n\n*1*\n\tThe tables differ (compare), or no item has this key (get).\n\n"
+    "*2*\n\tFailed, or the arguments are wrong; standard error has the reason.\n\n"
     "*130*\n\tEnded by Ctrl\\-C.\n\n";
+constexpr std::string_view exit_statuses =
+    "# EXIT STATUS\n\n*0*\n\tDone.\n\n*1*\n\tFailed; standard error has the reason. But *dynaco compare*: "
+    "the "
+    "tables differ; *dynaco get*: no item has this key.\n\n*2*\n\tThe arguments are wrong; *dynaco compare* "
+    "and *dynaco get* also: failed.\n\n*3*\n\tDone, but records were rejected.\n\n*4*\n\tEnded early: too "
+    "many "
+    "records were rejected.\n\n*130*\n\tEnded by Ctrl\\-C.\n\n";
 
 std::string program_page(const command_tree& tree) {
     std::string out = head("dynaco", "work with Amazon DynamoDB from the command line");
@@ -96,7 +102,8 @@ std::string command_page(const command_tree& tree, const command_facts& facts) {
     if (!facts.examples.empty()) out += "# EXAMPLES\n\n";
     for (const command_example& each : facts.examples)
         out += escaped(each.meaning) + ":\n\n```\n" + std::string(each.line) + "\n```\n\n";
-    return out.append(exit_statuses) + "# SEE ALSO\n\n*dynaco*(1)\n";
+    const bool is_question = facts.failure == exit_status::no_answer;
+    return out.append(is_question ? statuses_of_questions : exit_statuses) + "# SEE ALSO\n\n*dynaco*(1)\n";
 }
 
 }  // namespace

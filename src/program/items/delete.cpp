@@ -1,3 +1,4 @@
+#include "program/dry_run.hpp"
 #include "program/expression/request_writer.hpp"
 #include "program/items/commands.hpp"
 #include "program/items/one_item.hpp"
@@ -32,6 +33,7 @@ class delete_command final : public command {
     std::vector<std::string> key_{};
     std::string condition_{};
     bool show_old_ = false;
+    bool dry_run_ = false;
 
     [[nodiscard]] const command_facts& facts() const override { return delete_facts; }
     void add_options(CLI::App& parser) override {
@@ -42,6 +44,7 @@ class delete_command final : public command {
                         "Delete only if the item meets this condition: 'status = \"open\"'")
             ->type_name("CONDITION");
         parser.add_flag("--show-old", show_old_, "Print the item that was deleted");
+        add_dry_run(parser, dry_run_);
     }
     [[nodiscard]] awaitable<exit_status> run(session& at) override {
         const table_description& table = *co_await at.describe(table_);
@@ -49,7 +52,12 @@ class delete_command final : public command {
         request_writer writer;
         if (!condition_.empty()) writer.condition(condition_);
         const written_request expressions = writer.take();
-        advise_about(at, expressions);
+        advise_about(at, expressions, table);
+        if (dry_run_) {
+            print_request(at, "DeleteItem", table_, expressions, {.member = "Key", .content = &key});
+            say_nothing_changed(at);
+            co_return exit_status::done;
+        }
         const delete_item request{.table_name = table_,
                                   .key = key,
                                   .expressions = expressions,

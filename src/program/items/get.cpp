@@ -25,8 +25,11 @@ constexpr command_facts get_facts{
         "KEY is the value of the hash key; if the table has a range key, its value follows. Their types are\n"
         "those of the table: 12 is read as a number only if the key has the type N. Binary keys are written\n"
         "in base64.\n"
-        "Ends with status 1 if there is no item with this key.",
+        "\n"
+        "Status, as that of grep: 0 the item was printed; 1 there is no item with this key; 2 the command\n"
+        "failed, or its arguments are wrong.",
     .examples = get_examples,
+    .failure = exit_status::no_answer,
 };
 
 class get final : public command {
@@ -49,12 +52,13 @@ class get final : public command {
         request_writer writer;
         if (!attributes_.empty()) writer.projection(attributes_);
         const written_request expressions = writer.take();
+        advise_about(at, expressions, table);
         const get_item request{
             .table_name = table_, .key = key, .expressions = expressions, .consistent_read = consistent_};
         const get_item::response answer = co_await at.db().execute(request);
         if (!answer.item) {
             at.report("table " + table_ + " has no item with this key");
-            co_return exit_status::failed;
+            co_return exit_status::answer_is_no;
         }
         print_item(at, *answer.item, names_of(key_of(table)));
         co_return exit_status::done;

@@ -1,5 +1,6 @@
 #include "program/items/item_reader.hpp"
 
+#include "program/expression/advice.hpp"
 #include "program/show/amounts.hpp"
 #include "program/show/value_text.hpp"
 #include "program/terminal/interrupts.hpp"
@@ -96,7 +97,8 @@ class item_reading {
           target_(target),
           next_(given.start),
           budget_(limit_of(given), units_of(given), !expressions.filter.empty()),
-          rows_(at.out(), printing(at, target, expressions)) {
+          rows_(at.out(), printing(at, target, expressions)),
+          dotted_(expressions.dotted) {
         request_.expressions = expressions;
         request_.count_only = given.count;
         request_.consistent_read = given.consistent;
@@ -117,6 +119,7 @@ class item_reading {
         for (const std::string& each : rows_.warnings())
             at_.report(each);  // what was lost is not only advice
         if (is_interrupted) co_return interrupted();
+        advise_about_names();
         if (!next_.empty()) advise_about_rest();
         if (at_.terminal().error.terminal)
             at_.advise(counted(items(), "item", "items") + " of " +
@@ -152,6 +155,8 @@ class item_reading {
         if (!next_.empty()) rest_ = start_after(from_dynamodb_json<item>(next_), target_).value_or(next_);
         for (std::size_t i = 0; i < page.items.size(); ++i) {
             rows_.add(page.items[i]);
+            for (const std::string& each : dotted_)
+                if (named_.empty() && page.items[i].find(each)) named_ = each;
             budget_.add_item();
             if (!budget_.has_all_items()) continue;
             if (i + 1 < page.items.size()) next_ = "more", rest_ = start_after(page.items[i], target_);
@@ -159,6 +164,13 @@ class item_reading {
         }
         const bool as_it_arrives = at_.format() == output_format::table && at_.terminal().output.terminal;
         if (!given_.count && as_it_arrives && !next_.empty()) rows_.flush();
+    }
+
+    // An attribute may have a name with dots: an item has it, or nothing was found.
+    void advise_about_names() {
+        if (named_.empty() && !dotted_.empty() && items() == 0 && budget_.scanned() > 0)
+            named_ = dotted_.front();
+        if (!named_.empty()) at_.advise(advice_about_dots(named_));
     }
 
     // What was left out, and how to get it.
@@ -189,6 +201,8 @@ class item_reading {
     std::string next_;
     page_budget budget_;
     item_printer rows_;
+    std::vector<std::string> dotted_;    // paths that may be names
+    std::string named_{};                // one of them that is a name
     std::uint64_t counted_ = 0;          // by DynamoDB
     std::optional<std::string> rest_{};  // the key after which to continue
 };

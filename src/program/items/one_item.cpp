@@ -1,5 +1,6 @@
 #include "program/items/one_item.hpp"
 
+#include "program/expression/advice.hpp"
 #include "program/show/facts.hpp"
 #include "program/show/item_printer.hpp"
 #include "program/show/text_width.hpp"
@@ -79,22 +80,32 @@ std::string text_argument(const std::string& argument) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-void advise_about(session& at, const written_request& expressions) {
+void advise_about(session& at, const written_request& expressions, const table_description& table) {
     for (const std::string& each : expressions.advice) at.advise(each);
+    for (const std::string& each : advice_about_dotted_keys(expressions.dotted, table)) at.advise(each);
 }
 
 void print_request(session& at, std::string_view operation, const std::string& table,
-                   const written_request& expressions) {
+                   const written_request& expressions, const request_item& more) {
     if (at.format() != output_format::table) {
-        at.out() << operation << ' ' << at.printed(expressions.to_json()) << '\n' << std::flush;
+        std::string json = expressions.to_json();
+        if (more.content) {
+            const std::string member =
+                "{\"" + std::string(more.member) + "\":" + to_dynamodb_json(*more.content);
+            json = member + (json == "{}" ? "}" : ',' + json.substr(1));
+        }
+        at.out() << operation << ' ' << at.printed(json) << '\n' << std::flush;
         return;
     }
     std::vector<fact> parts{{std::string(operation), table}};
-    const auto add = [&parts](const char* name, const std::string& text) {
-        if (!text.empty()) parts.push_back({name, text});
+    const auto add = [&parts](std::string_view name, const std::string& text) {
+        if (!text.empty()) parts.push_back({std::string(name), text});
     };
+    if (more.content) add(more.member, visible_text(to_json(*more.content)));
     add("KeyConditionExpression", expressions.key_condition);
     add("FilterExpression", expressions.filter);
+    add("UpdateExpression", expressions.update);
+    add("ConditionExpression", expressions.condition);
     add("ProjectionExpression", expressions.projection);
     for (std::size_t i = 0; i < expressions.names.size(); ++i)
         parts.push_back({'#' + std::to_string(i), expressions.names[i]});

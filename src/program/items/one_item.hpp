@@ -32,11 +32,17 @@ void report_stored(session& at, const error& why);
 /// @throws usage_error  the file cannot be read
 [[nodiscard]] std::string text_argument(const std::string& argument);
 
+/// A member of a request that is an item: "Item" or "Key".
+struct request_item {
+    std::string_view member;
+    const item* content = nullptr;
+};
+
 /// Prints a request that is not sent: its parts, one a line, for people; one line of JSON in a pipe.
 void print_request(session& at, std::string_view operation, const std::string& table,
-                   const written_request& expressions);
+                   const written_request& expressions, const request_item& more = {});
 
 /// Prints the advice about expressions that are probably not meant.
-void advise_about(session& at, const written_request& expressions);
+void advise_about(session& at, const written_request& expressions, const table_description& table);
 
 }  // namespace dynaco::program

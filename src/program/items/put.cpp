@@ -1,3 +1,4 @@
+#include "program/dry_run.hpp"
 #include "program/expression/request_writer.hpp"
 #include "program/items/commands.hpp"
 #include "program/items/one_item.hpp"
@@ -51,6 +52,7 @@ class put final : public command {
     bool typed_ = false;
     bool plain_ = false;
     bool show_old_ = false;
+    bool dry_run_ = false;
 
     [[nodiscard]] const command_facts& facts() const override { return put_facts; }
     void add_options(CLI::App& parser) override {
@@ -67,6 +69,7 @@ class put final : public command {
             parser.add_flag("--plain", plain_, "ITEM is plain JSON. Default: its form decides");
         parser.add_flag("--dynamodb", typed_, "ITEM is DynamoDB JSON")->excludes(plain);
         parser.add_flag("--show-old", show_old_, "Print the item that was replaced");
+        add_dry_run(parser, dry_run_);
     }
     [[nodiscard]] json_form form() const {
         return typed_ ? json_form::dynamodb : plain_ ? json_form::plain : json_form::guess;
@@ -84,7 +87,12 @@ class put final : public command {
         const std::string condition = condition_text(table);
         if (!condition.empty()) writer.condition(condition);
         const written_request expressions = writer.take();
-        advise_about(at, expressions);
+        advise_about(at, expressions, table);
+        if (dry_run_) {
+            print_request(at, "PutItem", table_, expressions, {.member = "Item", .content = &object});
+            say_nothing_changed(at);
+            co_return exit_status::done;
+        }
         put_item request{.table_name = table_, .item = object, .expressions = expressions};
         if (show_old_) request.returned = return_values::all_old;
         request.return_existing = !condition.empty();

@@ -47,7 +47,7 @@ class query_command final : public command {
         writer.query(target.key(), key_, given_.where);
         if (!given_.attributes.empty()) writer.projection(given_.attributes);
         const written_request expressions = writer.take();
-        advise_about(at, expressions);
+        advise_about(at, expressions, *target.table);
         if (given_.dry_run) {
             print_request(at, "Query", given_.table, expressions);
             co_return exit_status::done;

@@ -57,7 +57,7 @@ class scan_command final : public command {
         if (!given_.where.empty()) writer.filter(given_.where);
         if (!given_.attributes.empty()) writer.projection(given_.attributes);
         const written_request expressions = writer.take();
-        advise_about(at, expressions);
+        advise_about(at, expressions, *target.table);
         for (const std::string& each : advice_about_keys(given_.where, key_of(*target.table)))
             at.advise(each);
         const bool whole = given_.limit.empty() && given_.max_read_units.empty();

@@ -1,10 +1,13 @@
+#include "program/dry_run.hpp"
 #include "program/items/commands.hpp"
 #include "program/items/one_item.hpp"
 #include "program/session.hpp"
 #include "program/show/amounts.hpp"
 #include "program/show/item_printer.hpp"
+#include "program/terminal/interrupts.hpp"
 #include "program/text/amounts.hpp"
 #include "program/text/item_text.hpp"
+#include "program/text/shell_word.hpp"
 
 #include <dynaco/operations/partiql.hpp>
 
@@ -30,15 +33,52 @@ constexpr command_facts sql_facts{
     .details =
         "STATEMENT is text of PartiQL; - reads it from standard input, @FILE from a file. Text is in single\n"
         "quotes, names with special characters are in double quotes. A select without the hash key in its\n"
-        "`where` reads the whole table. VALUE replaces a ? of the statement: 12, '\"text\"', '[1, 2]'.",
+        "`where` reads the whole table. VALUE replaces a ? of the statement: 12, '\"text\"', '[1, 2]'.\n"
+        "\n"
+        "After --limit or Ctrl-C, the command to continue is printed. Its --start is DynamoDB's NextToken, "
+        "which\n"
+        "belongs to this statement and these values, and is valid for some time only.",
     .examples = sql_examples,
+};
+
+// The limit of items that a request evaluates. A token is the end of a page, so a page must not have more
+// rows than are wanted: pages begin small, and grow while they have few rows.
+class row_pages {
+ public:
+    /// `most`: the rows that are wanted; 0: all.
+    explicit row_pages(std::uint64_t most) : left_(most), limit_(most) {}
+
+    /// The limit of the next request; 0: none.
+    [[nodiscard]] std::uint32_t limit() const {
+        return static_cast<std::uint32_t>(std::min<std::uint64_t>(limit_, most_evaluated));
+    }
+    /// Takes a page. @returns false if it has more rows than are wanted and must be read again
+    [[nodiscard]] bool take(std::uint64_t rows) {
+        if (limit_ == 0) return true;
+        if (rows > left_) {
+            if (limit_ <= left_) return true;  // the server does not obey the limit
+            limit_ = left_;
+            return false;
+        }
+        left_ -= rows;
+        limit_ = std::max(left_, rows * 2 < limit_ ? limit_ * 2 : limit_);
+        return true;
+    }
+    [[nodiscard]] bool has_all() const { return limit_ != 0 && left_ == 0; }
+
+ private:
+    static constexpr std::uint64_t most_evaluated = 1'000'000;
+    std::uint64_t left_;
+    std::uint64_t limit_;
 };
 
 class sql final : public command {
     std::string statement_{};
     std::vector<std::string> parameters_{};
     std::string limit_{};
+    std::string start_{};
     bool consistent_ = false;
+    bool dry_run_ = false;
 
     [[nodiscard]] const command_facts& facts() const override { return sql_facts; }
     void add_options(CLI::App& parser) override {
@@ -46,14 +86,44 @@ class sql final : public command {
         parser.add_option("VALUE", parameters_, "A value for each ? of the statement");
         parser.add_option("--limit", limit_, "Print at most this number of rows. Default: all")
             ->type_name("N");
+        parser.add_option("--start", start_, "Continue at this token, which an earlier command printed")
+            ->type_name("TOKEN");
         parser.add_flag("--consistent", consistent_, "Read with strong consistency, for twice the units");
+        add_dry_run(parser, dry_run_);
+    }
+    [[nodiscard]] std::uint64_t most() const {
+        const std::uint64_t rows = limit_.empty() ? 0 : parse_count(limit_);
+        if (rows == 0 && !limit_.empty()) throw usage_error("--limit must be at least 1");
+        return rows;
+    }
+    void print_statement(session& at, const std::string& statement, const std::vector<value>& values) const {
+        item request{{"Statement", statement}};
+        if (!values.empty())
+            request.insert_or_assign("Parameters", value::list(values.begin(), values.end()));
+        print_call(at, "ExecuteStatement", request);
+        say_nothing_changed(at);
+    }
+    // The rest of the rows. `left`: of --limit; 0: that stays.
+    void tell_rest(session& at, const std::string& text, const std::string& token, std::uint64_t left) const {
+        std::vector<std::string> words = without_option(at.options().words, "--start");
+        std::vector<std::string> added{"--start", token};
+        if (left > 0) {
+            words = without_option(words, "--limit");
+            added.insert(added.end(), {"--limit", std::to_string(left)});
+        }
+        at.report(
+            text + (statement_ == "-" ? "; continue with the same statement as input of" : "; continue with"),
+            shell_command(words, added));
     }
     [[nodiscard]] awaitable<exit_status> run(session& at) override {
         const std::string statement = text_argument(statement_);
         std::vector<value> values;
         for (const std::string& each : parameters_) values.push_back(value_from_text(each));
-        const std::uint64_t most = limit_.empty() ? 0 : parse_count(limit_);
-        if (most == 0 && !limit_.empty()) throw usage_error("--limit must be at least 1");
+        const std::uint64_t wanted = most();
+        if (dry_run_) {
+            print_statement(at, statement, values);
+            co_return exit_status::done;
+        }
         execute_statement request{.statement = statement};
         request.parameters = values;
         request.consistent_read = consistent_;
@@ -62,23 +132,47 @@ class sql final : public command {
         if (how.format == output_format::csv || how.format == output_format::tsv)
             how.sample = std::numeric_limits<std::size_t>::max();
         item_printer rows(at.out(), how);
-        std::string next;
+        row_pages pages(request.writes() ? 0 : wanted);
+        std::string next = start_;
         double units = 0;
-        do {
+        bool interrupted = false;
+        for (bool more = true; more;) {
             request.next_token = next;
-            const execute_statement::response page = co_await at.db().execute(request);
+            request.limit = pages.limit();
+            execute_statement::response page;
+            try {
+                page = co_await at.db().execute(request);
+            } catch (const error& why) {
+                if (why.cause() != errc::canceled || pending_interrupt() == 0) throw;
+                interrupted = true;
+            }
+            if (interrupted) break;
             if (page.capacity) units += page.capacity->capacity_units;
+            if (!pages.take(page.items.size())) continue;
             next = page.next_token;
             for (const item& each : page.items)
-                if (most == 0 || rows.items() < most) rows.add(each);
-        } while (!next.empty() && (most == 0 || rows.items() < most));
-        const bool prints = rows.items() > 0 || !request.writes();
-        if (prints) rows.finish();
+                if (wanted == 0 || rows.items() < wanted) rows.add(each);
+            more = !next.empty() && !pages.has_all();
+        }
+        if (rows.items() > 0 || (!request.writes() && !interrupted)) rows.finish();
         for (const std::string& each : rows.warnings()) at.report(each);
-        if (most > 0 && rows.items() == most) at.advise("there may be more rows than --limit");
+        if (interrupted) co_return tell_interruption(at, request, next, rows.items(), wanted);
+        if (wanted > 0 && !next.empty() && !at.options().quiet)
+            tell_rest(at, "there may be more rows than --limit", next, 0);
         if (at.terminal().error.terminal)
             at.advise(counted(rows.items(), "row", "rows") + " for " + units_text(units) + " units");
         co_return exit_status::done;
+    }
+    exit_status tell_interruption(session& at, const execute_statement& request, const std::string& next,
+                                  std::uint64_t rows, std::uint64_t wanted) const {
+        if (request.writes())
+            at.report("interrupted; the statement may or may not have been executed");
+        else if (next.empty())
+            at.report("interrupted; nothing was read");
+        else
+            tell_rest(at, "interrupted after " + counted(rows, "row", "rows"), next,
+                      wanted > 0 ? wanted - rows : 0);
+        return exit_status::interrupted;
     }
 };
 

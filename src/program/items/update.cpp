@@ -1,3 +1,5 @@
+#include "program/dry_run.hpp"
+#include "program/expression/advice.hpp"
 #include "program/expression/request_writer.hpp"
 #include "program/failure_text.hpp"
 #include "program/items/commands.hpp"
@@ -35,7 +37,9 @@ constexpr command_facts update_facts{
 };
 
 // What to do about `n += 1` that DynamoDB has refused.
-std::string advice_about(const std::string& message) {
+std::string advice_about(const std::string& message, const written_request& written) {
+    if (message.find("document path") != message.npos && !written.dotted.empty())
+        return "; " + advice_about_dots(written.dotted.front());
     if (message.find("attribute that does not exist") != message.npos)
         return "; if the attribute may be absent, write n = if_not_exists(n, 0) + 1, or: add n 1";
     if (message.find("incorrect data type") != message.npos)
@@ -49,6 +53,7 @@ class update final : public command {
     std::string condition_{};
     std::string print_ = "new";
     bool create_ = false;
+    bool dry_run_ = false;
 
     [[nodiscard]] const command_facts& facts() const override { return update_facts; }
     void add_options(CLI::App& parser) override {
@@ -62,6 +67,7 @@ class update final : public command {
         parser
             .add_option("--print", print_, "What to print: the new item (default), the old one, or nothing")
             ->check(CLI::IsMember({"new", "old", "nothing"}));
+        add_dry_run(parser, dry_run_);
     }
     [[nodiscard]] return_values returned() const {
         if (print_ == "nothing") return return_values::none;
@@ -89,7 +95,12 @@ class update final : public command {
         const std::vector<std::string> values(words_.begin(), words_.end() - 1);
         const item key = key_argument(table, values);
         const written_request written = expressions(table, changes);
-        advise_about(at, written);
+        advise_about(at, written, table);
+        if (dry_run_) {
+            print_request(at, "UpdateItem", table_, written, {.member = "Key", .content = &key});
+            say_nothing_changed(at);
+            co_return exit_status::done;
+        }
         const update_item request{.table_name = table_,
                                   .key = key,
                                   .expressions = written,
@@ -104,7 +115,8 @@ class update final : public command {
             co_return exit_status::failed;
         }
         if (!answer)
-            if (const std::string advice = advice_about(answer.error().diagnostics().service_message);
+            if (const std::string advice =
+                    advice_about(answer.error().diagnostics().service_message, written);
                 !advice.empty())
                 throw std::runtime_error(failure_text(error(answer.error())) + advice);
         if (answer.value().attributes) print_item(at, *answer.value().attributes, names_of(key_of(table)));

@@ -1,3 +1,4 @@
+#include "program/dry_run.hpp"
 #include "program/jobs/commands.hpp"
 #include "program/jobs/job_calls.hpp"
 #include "program/jobs/job_requests.hpp"
@@ -51,6 +52,15 @@ const std::vector<list_column>& job_columns() {
     return columns;
 }
 
+std::string_view operation_of_start(job_kind kind) {
+    switch (kind) {
+        case job_kind::import_table: return "ImportTable";
+        case job_kind::export_table: return "ExportTableToPointInTime";
+        case job_kind::bulk_put: break;
+    }
+    return "StartBulkPutItems";
+}
+
 class jobs final : public command {
     const CLI::App* parser_ = nullptr;
     import_choice import_{};
@@ -61,6 +71,7 @@ class jobs final : public command {
     std::string kind_{};
     std::string arn_{};
     std::string timeout_ = "24h";
+    bool dry_run_ = false;
 
     [[nodiscard]] const command_facts& facts() const override { return jobs_facts; }
     void add_options(CLI::App& parser) override;
@@ -93,13 +104,16 @@ void jobs::add_options(CLI::App& parser) {
     for (CLI::App* const each : starting) {
         each->add_flag("--wait", wait_, "Wait until the job has ended");
         add_timeout(each);
+        add_dry_run(*each, dry_run_);
     }
     CLI::App* const listing = add("list", "List the jobs of the last 90 days");
     listing->add_option("--table", table_, "Only imports and exports of this table")->type_name("TABLE");
     listing->add_option("--kind", kind_, "Only one kind")
         ->check(CLI::IsMember({"import", "export", "bulk-put"}));
     CLI::App* const waiting = add("wait", "Wait until a job has ended");
-    for (CLI::App* const each : {add("show", "Show a job"), waiting, add("cancel", "Cancel a bulk put")})
+    CLI::App* const canceling = add("cancel", "Cancel a bulk put");
+    add_dry_run(*canceling, dry_run_);
+    for (CLI::App* const each : {add("show", "Show a job"), waiting, canceling})
         each->add_option("ARN", arn_, "ARN of the job")->required();
     add_timeout(waiting);
 }
@@ -128,6 +142,11 @@ awaitable<item> jobs::request_of(session& at, job_kind kind) const {
 
 awaitable<exit_status> jobs::start(session& at, job_kind kind) {
     item request = co_await request_of(at, kind);
+    if (dry_run_) {
+        print_call(at, operation_of_start(kind), request);
+        say_nothing_changed(at);
+        co_return exit_status::done;
+    }
     awaitable<job_state> call = start_job(at.db(), kind, std::move(request));
     const result<job_state> started = co_await as_result(std::move(call));
     if (!started) {
@@ -189,6 +208,11 @@ awaitable<exit_status> jobs::cancel(session& at) const {
     const job_kind kind = kind_of_job(arn_);
     if (kind != job_kind::bulk_put)
         throw usage_error("DynamoDB cannot cancel an " + std::string(name_of(kind)) + ", only a bulk put");
+    if (dry_run_) {
+        print_call(at, "CancelBulkOperation", {{"BulkOperationArn", arn_}});
+        say_nothing_changed(at);
+        co_return exit_status::done;
+    }
     const std::string status = co_await cancel_bulk_put(at.db(), arn_);
     at.out() << status << '\n' << std::flush;
     at.advise("items that were written stay; wait for the end with", "dynaco jobs wait " + arn_);

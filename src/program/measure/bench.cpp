@@ -1,6 +1,7 @@
 #include "program/arn.hpp"
 #include "program/bulk/cost.hpp"
 #include "program/confirmation.hpp"
+#include "program/dry_run.hpp"
 #include "program/measure/bench_report.hpp"
 #include "program/measure/bench_run.hpp"
 #include "program/measure/commands.hpp"
@@ -50,6 +51,7 @@ class bench final : public command {
     bool consistent_ = false;
     bool keep_ = false;
     bool yes_ = false;
+    bool dry_run_ = false;
 
     [[nodiscard]] const command_facts& facts() const override { return bench_facts; }
     void add_options(CLI::App& parser) override {
@@ -74,6 +76,7 @@ class bench final : public command {
         parser.add_flag("--consistent", consistent_, "Read with strong consistency, for twice the units");
         parser.add_flag("--keep", keep_, "Do not delete the items at the end");
         parser.add_flag("--yes", yes_, "Do not ask; for scripts");
+        parser.add_flag("--dry-run", dry_run_, "Only show what would be written, and the cost");
     }
     [[nodiscard]] bench_plan plan() const {
         bench_plan made{.table = table_, .callers = callers_, .items = parse_count(items_)};
@@ -127,6 +130,11 @@ awaitable<exit_status> bench::run(session& at) {
     const bench_plan made = plan();
     const table_description& table = *co_await at.describe(table_);
     const confirmation asked = question(at, table, made);
+    if (dry_run_) {
+        at.errors() << asked.facts;
+        say_nothing_changed(at);
+        co_return exit_status::done;
+    }
     if (const exit_status answer = ask_to_go_on(at, asked); answer != exit_status::done) co_return answer;
     const bench_items items(table, std::random_device()(), static_cast<std::size_t>(parse_size(size_)));
     bench_counts counts;

@@ -62,7 +62,9 @@ std::string progress_json(const work_progress& work, std::string_view command, p
     out.text("event", event == progress_event::running ? "progress" : "end");
     out.real("elapsed_s", seconds_of(work.elapsed));
     out.count("items", work.items);
-    out.real("items_per_s", work.items_per_second);
+    if (work.items_before > 0) out.count("items_before", work.items_before);
+    if (work.read) out.count("items_read", *work.read);
+    out.real(work.read ? "items_read_per_s" : "items_per_s", work.items_per_second);
     out.real(unit, work.units);
     out.real(unit + "_per_s", work.units_per_second);
     out.count("requests", work.requests);

@@ -31,9 +31,13 @@ class progress_parts {
  public:
     explicit progress_parts(const work_progress& work) {
         const std::string count = count_text(work.items);
-        items_.forms = {counted(work.items, "item", "items"), count};
+        if (work.read)
+            items_.forms = {count + " matched of " + count_text(*work.read) + " read",
+                            count + " of " + count_text(*work.read) + " read"};
+        else
+            items_.forms = {counted(work.items, "item", "items"), count};
         if (const auto share = share_done(work)) percent_.forms = {percent_text(*share, 1), ""};
-        rate_.forms = {rate_text(work.items_per_second), ""};
+        rate_.forms = {rate_text(work.items_per_second, work.read ? "read" : ""), ""};
         if (work.units > 0) units_.forms = {rate_text(work.units_per_second, unit_name(work)), ""};
         if (const auto left = time_left(work)) {
             const std::string time = duration_text(*left);
@@ -98,8 +102,10 @@ std::string progress_line(const work_progress& work, screen shown_on) {
 std::string summary_line(const work_progress& work, screen shown_on) {
     std::string out = counted(work.items, "item", "items");
     if (work.items_before > 0) out += ", of which " + count_text(work.items_before) + " before,";
+    if (work.read) out += " of " + counted(*work.read, "item", "items") + " read";
     out += " in " + duration_text(work.elapsed);
-    if (work.items > 0) out += ", " + rate_text(work.items_per_second);
+    if (work.read.value_or(work.items) > 0)
+        out += ", " + rate_text(work.items_per_second, work.read ? "read" : "");
     if (work.units > 0) ((out += ", ") += units_text(work.units) + ' ') += unit_name(work);
     if (work.throttled > 0) {
         out += ", " + counted(work.throttled, "request", "requests") + " throttled";

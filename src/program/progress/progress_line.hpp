@@ -12,6 +12,10 @@ namespace dynaco::program {
 ///
 ///     1,234,567 items  42 %  12.3 k/s  9.9 k WCU/s  2 m 05 s left  3 rejected  throttled by index by-date
 ///
+/// With a filter it begins with both counts, and the rate is that of reading:
+///
+///     12 matched of 1,234,567 read  42 %  12.3 k read/s
+///
 /// If the line is too long, parts are shortened or left out in this order: the kind of the throttled part,
 /// the capacity, the name of the throttled part, the word "items", the rate, "left", the word "throttled",
 /// the time left, the percentage. The count and the rejects always stay.
@@ -36,6 +40,9 @@ enum class progress_event : unsigned char {
 ///      "wcu":…,"wcu_per_s":…,"requests":…,"in_flight":…,"throttled":12,
 ///      "throttled_by":[{"table":"orders","index":"by-date","times":12}],"rejected":3,
 ///      "bytes":…,"total_bytes":…,"percent":42.1,"left_s":125.0}
+///
+/// Work that is continued has "items_before", the items of earlier runs among "items". With a filter, "items"
+/// are those that it accepted; "items_read" and "items_read_per_s" are those that DynamoDB read.
 [[nodiscard]] std::string progress_json(const work_progress& work, std::string_view command,
                                         progress_event event = progress_event::running);
 

@@ -62,18 +62,32 @@ work_progress progress_of(const load_report& load) {
     return work;
 }
 
-work_progress progress_after(work_progress end, std::uint64_t before) {
-    end.items_before = std::min(before, end.items);
+work_progress progress_after(work_progress end, const earlier_work& before) {
+    end.items_before = std::min(before.items, end.items);
     end.items_per_second = per_second(static_cast<double>(end.items - end.items_before), end.elapsed);
+    end.units_per_second = per_second(end.units - before.units, end.elapsed);
     return end;
 }
 
-work_progress progress_of(const export_progress& now, const export_progress& before) {
+work_progress progress_with(work_progress run, const earlier_work& before) {
+    run.items += before.items;
+    run.items_before += before.items;
+    if (run.read) *run.read += before.read;
+    run.rejected += before.rejected;
+    run.requests += before.requests;
+    run.throttled += before.throttled;
+    run.units += before.units;
+    return run;
+}
+
+work_progress progress_of(const export_progress& now, const export_progress& before, bool filtered) {
     work_progress work;
     const auto time = now.elapsed - before.elapsed;
     work.items = now.items;
+    if (filtered) work.read = now.scanned;
+    const auto counted = filtered ? &export_progress::scanned : &export_progress::items;
     work.items_per_second =
-        per_second(static_cast<double>(now.items) - static_cast<double>(before.items), time);
+        per_second(static_cast<double>(now.*counted) - static_cast<double>(before.*counted), time);
     work.reads = true;
     work.units = now.read_units;
     work.units_per_second = per_second(now.read_units - before.read_units, time);
@@ -91,7 +105,7 @@ std::optional<double> share_done(const work_progress& work) noexcept {
         return std::min(1.0, static_cast<double>(part) / static_cast<double>(whole));
     };
     if (work.total_bytes > 0) return share(work.bytes, work.total_bytes);
-    if (work.total_items > 0) return share(work.items, work.total_items);
+    if (work.total_items > 0) return share(work.read.value_or(work.items), work.total_items);
     if (work.total_parts > 0) return share(work.parts, work.total_parts);
     return std::nullopt;
 }

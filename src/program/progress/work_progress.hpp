@@ -12,16 +12,22 @@
 namespace dynaco::program {
 
 /// The state of work on many items, for a progress line. Commands set the members that they know.
+///
+/// Work that is continued has one rule: counts, units and shares are those of the whole work; rates, the time
+/// that has passed and the time that is left are those of this run.
 struct work_progress {
     std::uint64_t items = 0;         ///< The items that are done: written, or received.
     std::uint64_t items_before = 0;  ///< The items among them that earlier runs have done.
-    double items_per_second = 0;     ///< The items per second over the last interval.
-    bool reads = false;              ///< Whether `units` are read units; otherwise they are write units.
-    double units = 0;                ///< The capacity units that DynamoDB reported.
-    double units_per_second = 0;     ///< The units per second over the last interval.
-    std::uint64_t requests = 0;      ///< The requests that were sent.
-    std::uint64_t in_flight = 0;     ///< The requests that have no response yet.
-    std::uint64_t throttled = 0;     ///< The requests that were throttled.
+    /// With a filter: the items that DynamoDB read; `items` are those that the filter accepted.
+    std::optional<std::uint64_t> read{};
+    /// The items per second over the last interval. With a filter: those that DynamoDB read.
+    double items_per_second = 0;
+    bool reads = false;           ///< Whether `units` are read units; otherwise they are write units.
+    double units = 0;             ///< The capacity units that DynamoDB reported.
+    double units_per_second = 0;  ///< The units per second over the last interval.
+    std::uint64_t requests = 0;   ///< The requests that were sent.
+    std::uint64_t in_flight = 0;  ///< The requests that have no response yet.
+    std::uint64_t throttled = 0;  ///< The requests that were throttled.
     std::vector<throttled_part> throttled_by{};  ///< The parts that throttled.
     std::uint64_t rejected = 0;                  ///< The records that cannot be written.
 
@@ -41,12 +47,26 @@ struct work_progress {
                                         std::uint64_t total_bytes = 0);
 /// Returns the progress at the end of a load; the rates are those of the whole load.
 [[nodiscard]] work_progress progress_of(const load_report& load);
-/// Returns the progress at the end of a load that continued after `before` items: the rate of items is that
-/// of this run.
-[[nodiscard]] work_progress progress_after(work_progress end, std::uint64_t before);
+
+/// What the earlier runs of a work have done.
+struct earlier_work {
+    std::uint64_t items = 0;      ///< The items that were written.
+    std::uint64_t read = 0;       ///< The items that DynamoDB read.
+    std::uint64_t rejected = 0;   ///< The records that were rejected.
+    std::uint64_t requests = 0;   ///< The requests that were sent.
+    std::uint64_t throttled = 0;  ///< The requests that were throttled.
+    double units = 0;             ///< The capacity units.
+};
+
+/// Returns the progress at the end of work whose counts include those of `before`: the rates are those of
+/// this run.
+[[nodiscard]] work_progress progress_after(work_progress end, const earlier_work& before);
+/// Adds the counts of `before` to those of this run. The rates stay.
+[[nodiscard]] work_progress progress_with(work_progress run, const earlier_work& before);
 /// Returns the progress of an export. The rates are those since `before`, an earlier value of the same
-/// export; default: since the beginning.
-[[nodiscard]] work_progress progress_of(const export_progress& now, const export_progress& before = {});
+/// export; default: since the beginning. `filtered`: a filter leaves items out.
+[[nodiscard]] work_progress progress_of(const export_progress& now, const export_progress& before = {},
+                                        bool filtered = false);
 
 /// Returns the share that is done, 0 to 1; nothing if the total is not known. An estimate of `total_items`
 /// that is exceeded is 1.

@@ -24,6 +24,7 @@
 #include <algorithm>
 #include <exception>
 #include <iostream>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <unistd.h>
@@ -100,14 +101,15 @@ exit_status run_and_report(command& chosen, session& at) {
         return exit_status::usage;
     } catch (const output_failed& e) {
         if (!e.closed_pipe()) at.report(e.what());
-        return static_cast<exit_status>(e.exit_status());
+        return e.closed_pipe() ? static_cast<exit_status>(e.exit_status()) : chosen.facts().failure;
     } catch (const error& e) {
         at.report(failure_text(e));
-        return status_of(e);
+        const exit_status status = status_of(e);
+        return status == exit_status::failed ? chosen.facts().failure : status;
     } catch (const std::exception& e) {
         at.report(e.what());
     }
-    return exit_status::failed;
+    return chosen.facts().failure;
 }
 
 exit_status run(command& chosen, const command_line& line) {
@@ -127,18 +129,29 @@ void print_wrapped(const std::string& text) {
     std::cerr << (width > 0 ? lines : safe);
 }
 
+// Writes a whole text to standard output. @returns the exit status
+int print_all(std::string_view text) {
+    try {
+        checked_output out(STDOUT_FILENO, "standard output");
+        out << text << std::flush;
+        return 0;
+    } catch (const output_failed& e) {
+        if (!e.closed_pipe())
+            std::cerr << message_lines({}, e.what(), read_stream(STDERR_FILENO).width) << std::flush;
+        return e.exit_status();
+    }
+}
+
 int main_of(int argc, char** argv) {
     command_line line(all_commands());
     const std::string_view first = argc > 1 ? argv[1] : "";
     if (first == "__complete") {
         const std::vector<std::string> words(argv + 2, argv + argc);
-        std::cout << answer_shell(line.tree(), words, line.connection_among(words));
-        return 0;
+        return print_all(answer_shell(line.tree(), words, line.connection_among(words)));
     }
     if (first == "__manual") {
         const command_tree tree = line.tree();
-        std::cout << manual_page(tree, argc > 2 && *argv[2] ? tree.find(argv[2]) : nullptr);
-        return 0;
+        return print_all(manual_page(tree, argc > 2 && *argv[2] ? tree.find(argv[2]) : nullptr));
     }
     command* chosen = nullptr;
     try {
@@ -147,7 +160,11 @@ int main_of(int argc, char** argv) {
         std::cerr << message_lines({}, e.what(), read_stream(STDERR_FILENO).width);
         return static_cast<int>(exit_status::usage);
     } catch (const CLI::ParseError& e) {
-        if (e.get_exit_code() == 0) return line.parser().exit(e);  // help and version
+        if (e.get_exit_code() == 0) {  // help and version
+            std::ostringstream text;
+            line.parser().exit(e, text, std::cerr);
+            return print_all(text.str());
+        }
         print_wrapped(usage_text(line.tree(), e));
         return static_cast<int>(exit_status::usage);
     }

@@ -1,5 +1,6 @@
 #include "program/confirmation.hpp"
 #include "program/definition/plain_document.hpp"
+#include "program/dry_run.hpp"
 #include "program/row_list.hpp"
 #include "program/session.hpp"
 #include "program/show/amounts.hpp"
@@ -57,6 +58,7 @@ class backup final : public command {
     bool list_ = false;
     std::string deleted_{};
     bool yes_ = false;
+    bool dry_run_ = false;
     wait_choice wait_{};
 
     [[nodiscard]] const command_facts& facts() const override { return backup_facts; }
@@ -69,6 +71,7 @@ class backup final : public command {
             ->excludes(list);
         parser.add_flag("--yes", yes_, "With --delete: do not ask");
         wait_.add_options(parser, "1h");
+        add_dry_run(parser, dry_run_);
     }
     [[nodiscard]] awaitable<exit_status> run(session& at) override {
         if (list_) return list(at);
@@ -80,6 +83,12 @@ class backup final : public command {
     awaitable<exit_status> make(session& at) {
         static_cast<void>(wait_.timeout());  // a mistake is found before anything is sent
         const std::string name = name_.empty() ? default_backup_name(table_) : name_;
+        if (dry_run_) {
+            static_cast<void>(co_await at.describe(table_));
+            print_call(at, "CreateBackup", {{"TableName", table_}, {"BackupName", name}});
+            say_nothing_changed(at);
+            co_return exit_status::done;
+        }
         const create_backup request{.table_name = table_, .backup_name = name};
         const backup_description made = co_await at.db().execute(request);
         at.out() << made.arn << '\n' << std::flush;
@@ -142,6 +151,11 @@ class backup final : public command {
     awaitable<exit_status> remove(session& at) {
         const describe_backup question{.backup_arn = deleted_};
         const backup_description found = co_await at.db().execute(question);
+        if (dry_run_) {
+            print_call(at, "DeleteBackup", {{"BackupArn", deleted_}});
+            say_nothing_changed(at);
+            co_return exit_status::done;
+        }
         const exit_status answer = ask_to_go_on(
             at, {.facts = "backup   " + found.name + "\ntable    " + found.table_name + "\ncreated  " +
                           time_text(found.created) + "\nsize     " + bytes_text(found.size_bytes) + '\n',

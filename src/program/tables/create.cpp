@@ -1,6 +1,7 @@
 #include "program/definition/create_document.hpp"
 #include "program/definition/plain_document.hpp"
 #include "program/definition/table_options.hpp"
+#include "program/dry_run.hpp"
 #include "program/session.hpp"
 #include "program/tables/commands.hpp"
 #include "program/tables/wait_options.hpp"
@@ -8,6 +9,7 @@
 
 #include <dynaco/admin.hpp>
 #include <dynaco/errors.hpp>
+#include <dynaco/operations/table.hpp>
 
 #include <CLI/CLI.hpp>
 #include <string>
@@ -67,6 +69,7 @@ class create final : public command {
     std::string name_{};
     table_options table_{};
     wait_choice wait_{};
+    bool dry_run_ = false;
 
     [[nodiscard]] const command_facts& facts() const override { return create_facts; }
     void add_options(CLI::App& parser) override {
@@ -74,12 +77,14 @@ class create final : public command {
         table_.add_basic_options(parser);
         table_.add_more_options(parser);
         wait_.add_options(parser, "5m");
+        add_dry_run(parser, dry_run_);
     }
     [[nodiscard]] awaitable<exit_status> run(session& at) override {
         static_cast<void>(wait_.timeout());  // a mistake is found before anything is sent
         item document = table_.document(name_);
         for (const std::string& each : unknown_members(document))
             at.report(each + " is not a member of CreateTable that this version knows; it is sent as it is");
+        if (dry_run_) co_return co_await show(at, document);
         const later_settings later = take_later_settings(document);
         const std::string name = text_of(document, "TableName");
         if (wait_.skipped && !later.empty())
@@ -101,6 +106,18 @@ class create final : public command {
         at.report("interrupted; DynamoDB continues to create " + name +
                   (later.empty() ? std::string() : ", without its time to live and recovery"));
         co_return exit_status::interrupted;
+    }
+
+    // Prints the definition. It is an error if the table exists.
+    static awaitable<exit_status> show(session& at, const item& document) {
+        const std::string name = text_of(document, "TableName");
+        const describe_table question{.table_name = name};
+        const result<table_description> found = co_await at.db().send(question);
+        if (found) throw std::runtime_error("the table " + name + " exists already; nothing was changed");
+        if (found.error().cause() != errc::resource_not_found) throw error(found.error());
+        print_call(at, "CreateTable", document);
+        say_nothing_changed(at);
+        co_return exit_status::done;
     }
 
     awaitable<void> finish(client db, std::string name, session& at, const later_settings* later) const {

@@ -1,6 +1,7 @@
 #include "program/arn.hpp"
 #include "program/confirmation.hpp"
 #include "program/definition/plain_document.hpp"
+#include "program/dry_run.hpp"
 #include "program/session.hpp"
 #include "program/show/amounts.hpp"
 #include "program/show/facts.hpp"
@@ -69,12 +70,14 @@ struct doomed_table {
 class drop final : public command {
     std::vector<std::string> names_{};
     bool yes_ = false;
+    bool dry_run_ = false;
     wait_choice wait_{};
 
     [[nodiscard]] const command_facts& facts() const override { return drop_facts; }
     void add_options(CLI::App& parser) override {
         parser.add_option("TABLE", names_, "Names or ARNs of the tables")->required();
         parser.add_flag("--yes", yes_, "Do not ask");
+        parser.add_flag("--dry-run", dry_run_, "Only show what would be lost");
         wait_.add_options(parser, "10m");
     }
     [[nodiscard]] awaitable<exit_status> run(session& at) override {
@@ -85,6 +88,11 @@ class drop final : public command {
             check_protection(description);
             check_named_once(tables, description);
             tables.push_back({.given = name, .description = std::move(description)});
+        }
+        if (dry_run_) {
+            for (const doomed_table& each : tables) at.errors() << stakes_of(at, each.description);
+            say_nothing_changed(at);
+            co_return exit_status::done;
         }
         for (const doomed_table& each : tables) {
             const exit_status answer = ask_about(at, each);

@@ -1,3 +1,4 @@
+#include "program/dry_run.hpp"
 #include "program/session.hpp"
 #include "program/tables/commands.hpp"
 #include "program/tables/table_changes.hpp"
@@ -12,6 +13,7 @@
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <utility>
 
@@ -51,6 +53,7 @@ class restore final : public command {
     bool on_demand_ = false;
     std::string capacity_{};
     wait_choice wait_{};
+    bool dry_run_ = false;
 
     [[nodiscard]] const command_facts& facts() const override { return restore_facts; }
     void add_options(CLI::App& parser) override {
@@ -64,6 +67,7 @@ class restore final : public command {
             ->type_name("READ,WRITE")
             ->excludes(on_demand);
         wait_.add_options(parser, "6h");
+        add_dry_run(parser, dry_run_);
     }
     [[nodiscard]] awaitable<exit_status> run(session& at) override {
         static_cast<void>(wait_.timeout());  // a mistake is found before anything is sent
@@ -80,6 +84,7 @@ class restore final : public command {
         if (is_backup(source_)) {
             const restore_table_from_backup request{
                 .target_table_name = target_, .backup_arn = source_, .overrides = overrides};
+            if (dry_run_) co_return show(at, request);
             static_cast<void>(co_await at.db().execute(request));
         } else {
             co_await check_recovery(at.db(), time);
@@ -87,6 +92,7 @@ class restore final : public command {
                                                          .target_table_name = target_,
                                                          .time = time,
                                                          .overrides = overrides};
+            if (dry_run_) co_return show(at, request);
             static_cast<void>(co_await at.db().execute(request));
         }
         if (wait_.skipped) {
@@ -97,6 +103,16 @@ class restore final : public command {
         if (undisturbed) co_return exit_status::done;
         at.report("interrupted; DynamoDB continues to restore " + target_);
         co_return exit_status::interrupted;
+    }
+
+    template <class Request>
+    static exit_status show(session& at, const Request& request) {
+        std::string body;
+        detail::json::writer out(body);
+        static_cast<void>(request.encode(out));
+        at.out() << Request::info.name << ' ' << at.printed(body) << '\n' << std::flush;
+        say_nothing_changed(at);
+        return exit_status::done;
     }
 
     [[nodiscard]] restore_overrides overrides_of() const {

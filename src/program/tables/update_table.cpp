@@ -1,5 +1,7 @@
 #include "program/definition/table_options.hpp"
+#include "program/dry_run.hpp"
 #include "program/session.hpp"
+#include "program/show/facts.hpp"
 #include "program/tables/commands.hpp"
 #include "program/tables/table_changes.hpp"
 #include "program/tables/wait_options.hpp"
@@ -59,6 +61,7 @@ class update_table_command final : public command {
     std::vector<std::string> tags_{};
     std::vector<std::string> untags_{};
     wait_choice wait_{};
+    bool dry_run_ = false;
 
     [[nodiscard]] const command_facts& facts() const override { return update_table_facts; }
     void add_options(CLI::App& parser) override;
@@ -68,6 +71,9 @@ class update_table_command final : public command {
     [[nodiscard]] awaitable<exit_status> run(session& at) override;
 
     [[nodiscard]] bool changes_nothing() const;
+    void check() const;
+    [[nodiscard]] std::vector<fact> changes() const;
+    awaitable<exit_status> show(session& at) const;
     awaitable<void> change(session& at) const;
     awaitable<void> change_capacity(const table_admin<>* admin, table_wait_options wait, session& at) const;
     awaitable<void> change_indexes(const table_admin<>* admin, table_wait_options wait, session& at) const;
@@ -81,6 +87,7 @@ void update_table_command::add_options(CLI::App& parser) {
     add_index_options(parser);
     add_setting_options(parser);
     wait_.add_timeout(parser, "6h");
+    parser.add_flag("--dry-run", dry_run_, "Check everything and print the changes; make none");
 }
 
 void update_table_command::add_capacity_options(CLI::App& parser) {
@@ -152,21 +159,62 @@ bool update_table_command::changes_nothing() const {
 awaitable<exit_status> update_table_command::run(session& at) {
     if (changes_nothing())
         throw usage_error("there is nothing to change; give an option, for example --on-demand");
+    check();
+    if (dry_run_) co_return co_await show(at);
     const bool undisturbed = co_await uninterrupted(change(at));
     if (undisturbed) co_return exit_status::done;
     at.report("interrupted; DynamoDB completes the change in progress; later changes were not made");
     co_return exit_status::interrupted;
 }
 
-awaitable<void> update_table_command::change(session& at) const {
-    // All texts are checked before the first change.
+// All texts are checked before the first change.
+void update_table_command::check() const {
     static_cast<void>(wait_.timeout());
     for (const std::string& each : added_) static_cast<void>(parse_index(each));
     for (const std::string& each : tags_) static_cast<void>(parse_tag(each));
     for (const std::string& each : index_capacity_) static_cast<void>(parse_named_units(each));
     if (!capacity_.empty()) static_cast<void>(parse_units(capacity_));
     if (!max_units_.empty() && max_units_ != "off") static_cast<void>(parse_units(max_units_));
+}
 
+// In the order in which they would be made.
+std::vector<fact> update_table_command::changes() const {
+    std::vector<fact> list;
+    const auto add = [&list](std::string what, const std::string& value) {
+        if (!value.empty()) list.push_back({std::move(what), value});
+    };
+    if (protect_ || no_protect_) add("protection", protect_ ? "on" : "off");
+    if (on_demand_) add("billing", "on demand");
+    add("capacity", capacity_);
+    for (const std::string& each : index_capacity_) add("index capacity", each);
+    add("max units", max_units_);
+    for (const std::string& each : removed_) add("remove index", each);
+    for (const std::string& each : added_) add("add index", each);
+    add("stream", stream_);
+    add("class", table_class_);
+    add("kms key", kms_key_);
+    add("time to live", no_ttl_ ? "off" : ttl_);
+    add("point-in-time recovery", recovery_);
+    for (const std::string& each : tags_) add("tag", each);
+    for (const std::string& each : untags_) add("remove tag", each);
+    return list;
+}
+
+awaitable<exit_status> update_table_command::show(session& at) const {
+    const table_description* const found = co_await at.describe(table_);
+    for (const std::string& each : added_)
+        if (const written_index written = parse_index(each); found->find_index(written.name))
+            throw std::runtime_error("the table has an index " + written.name +
+                                     " already; remove it first, or choose another name");
+    std::vector<fact> list{{"update-table", table_}};
+    for (fact& each : changes()) list.push_back(std::move(each));
+    print_facts(at.out(), list, at.output_screen());
+    at.out().flush();
+    say_nothing_changed(at);
+    co_return exit_status::done;
+}
+
+awaitable<void> update_table_command::change(session& at) const {
     wait_line line(at, "update-table", table_);
     auto progress = [&line](const table_description& now) {
         const bool filling = now.status == table_status::active && !now.is_active();

@@ -6,7 +6,8 @@ namespace dynaco::program {
 namespace {
 
 constexpr std::chrono::milliseconds rewrite_interval{100};
-constexpr std::chrono::milliseconds line_interval{1000};
+// A report that is made each second may come a little early.
+constexpr std::chrono::milliseconds line_interval{950};
 constexpr std::string_view begin_of_empty_line = "\r\033[K";
 
 }  // namespace

@@ -63,21 +63,30 @@ awaitable<exchange_result> http_connection<Stream>::exchange(std::string_view he
                                                              steady_time deadline) {
     reusable_ = false;
     replied = false;
-    const auto start = [this](auto handler, std::string_view request_head, std::string_view request_body,
-                              steady_time until) {
-        exchange_operation<decltype(handler)> operation(*this, std::move(handler));
+    return asio::async_initiate<const asio::use_awaitable_t<>, void(std::exception_ptr, exchange_result)>(
+        exchange_start{*this}, asio::use_awaitable, head, body, deadline);
+}
+
+template <class Stream>
+struct http_connection<Stream>::exchange_start {
+    using recycles_frames = void;  // of the coroutine that Asio makes
+
+    template <class Handler>
+    void operator()(Handler handler, std::string_view head, std::string_view body,
+                    steady_time deadline) const {
+        exchange_operation<Handler> operation(on, std::move(handler));
         // Data that arrives before the request is the end of the connection, or would be taken for the
         // response. The pool has just checked a connection that was idle.
-        if (is_inherited() || (used_before_ && !idled && !looks_alive()))
+        if (on.is_inherited() || (on.used_before_ && !on.idled && !on.looks_alive()))
             return operation.refuse(closed_while_idle());
-        now_.emplace(*this, request_head, request_body, until);
+        on.now_.emplace(on, head, body, deadline);
         // A body that grows would leave copies of the secret in memory.
-        if (holds_secrets_) now_->reply.body = detail::recycled_string::with_room(usual_secret);
+        if (on.holds_secrets_) on.now_->reply.body = detail::recycled_string::with_room(usual_secret);
         operation.begin();
-    };
-    return asio::async_initiate<const asio::use_awaitable_t<>, void(std::exception_ptr, exchange_result)>(
-        start, asio::use_awaitable, head, body, deadline);
-}
+    }
+
+    http_connection& on;
+};
 
 // Nearly always the socket takes the whole request. Then no handler has to be queued for the write.
 template <class Stream>

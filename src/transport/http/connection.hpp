@@ -81,6 +81,7 @@ class http_connection final : public connection {
         bool listens = false;  // for a response while the request is being sent
     };
 
+    struct exchange_start;
     template <class Handler>
     class exchange_operation;
 

@@ -1,20 +1,9 @@
 #include "transport/pool/parts.hpp"
 
-#include <chrono>
 #include <utility>
 
 /// The idle connections of the pool, and those that threads keep.
 namespace dynaco::transport {
-
-namespace {
-
-// A read uses a connection without a check if its last response arrived less than this time ago. The check
-// costs a system call, and the server may still close the connection between the check and the arrival of the
-// request, which is about the same time. Before a write the connection is always checked: if it is closed,
-// the outcome of the write may be unknown.
-constexpr std::chrono::microseconds unlooked{100};
-
-}  // namespace
 
 std::optional<lease> pool::take_idle(const origin& to, steady_time now, bool writes) {
     connection_ptr c = idle_connection(to, now, writes);
@@ -34,7 +23,7 @@ pool::connection_ptr pool::idle_connection(const origin& to, steady_time now, bo
             c = pop_idle(place_of(to), now, after);
         }
         if (!c) return c;
-        c->idled = !writes && now - c->heard < unlooked;
+        c->idled = is_fresh(*c, now, writes);
         if (c->idled || keep_if_alive(c)) return c;
     }
 }

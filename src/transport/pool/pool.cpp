@@ -5,6 +5,7 @@
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -47,38 +48,46 @@ std::shared_ptr<pool> pool::make(const asio::any_io_executor& executor, connecti
 
 // --- calls ---
 
-awaitable<result<lease>> pool::acquire(const origin& to, steady_time deadline) {
-    const auto start = [self = shared_from_this()](auto handler, const origin* place, steady_time end) {
-        const steady_time patience = clock::now() + self->options_.wait_timeout;
-        const steady_time until = std::min(end, patience);
-        const errc late = end <= patience ? errc::deadline_exceeded : errc::pool_timed_out;
+struct pool::acquire_start {
+    using recycles_frames = void;  // of the coroutine that Asio makes
+
+    template <class Handler>
+    void operator()(Handler handler, const origin* to, acquisition wanted) const {
+        const steady_time patience = wanted.now + from->options_.wait_timeout;
+        const errc late = wanted.deadline <= patience ? errc::deadline_exceeded : errc::pool_timed_out;
+        wanted.deadline = std::min(wanted.deadline, patience);
         const auto executor = asio::get_associated_executor(handler);
         auto slot = asio::get_associated_cancellation_slot(handler);
-        if (&executor.context() != self->context_) {
+        if (&executor.context() != from->context_) {
             auto complete = [h = std::move(handler)](const std::exception_ptr& e,
                                                      std::optional<result<lease>> got) mutable {
                 std::move(h)(e, got ? std::move(*got) : failure(errc::canceled, {}));
             };
-            return asio::co_spawn(executor, self->acquire_from_afar(*place, until, late),
+            return asio::co_spawn(executor, from->acquire_from_afar(*to, wanted, late),
                                   asio::bind_cancellation_slot(slot, std::move(complete)));
         }
-        const auto w =
-            std::make_shared<waiting_call<decltype(handler)>>(std::move(handler), self, until, late);
+        const auto w = std::make_shared<waiting_call<Handler>>(std::move(handler), from, wanted, late, this);
         if (slot.is_connected())
             slot.assign([weak = std::weak_ptr(w)](asio::cancellation_type) {
                 if (const auto call = weak.lock()) call->cancel();
             });
-        self->line_up(*place, w);
-    };
+        from->line_up(*to, w, wanted.now);
+    }
+
+    std::shared_ptr<pool> from;
+};
+
+awaitable<result<lease>> pool::acquire(const origin& to, acquisition wanted) {
     return asio::async_initiate<const asio::use_awaitable_t<>, void(std::exception_ptr, result<lease>)>(
-        start, asio::use_awaitable, &to, deadline);
+        acquire_start{shared_from_this()}, asio::use_awaitable, &to, wanted);
 }
 
 // The result is optional because co_spawn needs a default value.
-awaitable<std::optional<result<lease>>> pool::acquire_from_afar(const origin& to, steady_time until,
+awaitable<std::optional<result<lease>>> pool::acquire_from_afar(const origin& to, acquisition wanted,
                                                                 errc late) {
     const auto self = shared_from_this();
-    const auto w = std::make_shared<waiter_from_afar>(co_await asio::this_coro::executor, until, late);
+    const auto w =
+        std::make_shared<waiter_from_afar>(co_await asio::this_coro::executor, wanted.deadline, late);
     // Leaves the queue also if the wait ends with an exception.
     struct guard {
         pool& from;
@@ -90,7 +99,7 @@ awaitable<std::optional<result<lease>>> pool::acquire_from_afar(const origin& to
         }
     };
     const guard leave_on_exit{*this, *w};
-    line_up(to, w);
+    line_up(to, w, wanted.now);
     co_await w->alarm.wait();
     const auto cancellation = co_await asio::this_coro::cancellation_state;
     const bool canceled = cancellation.cancelled() != asio::cancellation_type::none;
@@ -98,15 +107,14 @@ awaitable<std::optional<result<lease>>> pool::acquire_from_afar(const origin& to
     if (!*w->outcome) co_return w->outcome->error();
     // A cancelled call sends nothing, so another call gets the connection.
     if (canceled) co_return failure(errc::canceled, {});
-    co_return lend(std::move(**w->outcome));
+    co_return lend(std::move(**w->outcome), wanted.writes);
 }
 
-void pool::line_up(const origin& to, std::shared_ptr<waiter> w) {
+void pool::line_up(const origin& to, std::shared_ptr<waiter> w, steady_time now) {
     for (;;) {
         aftermath after;
         connection_ptr c;
         {
-            const auto now = clock::now();
             const std::lock_guard lock(mutex_);
             shut_lanes(now, after);
             if (closed_)
@@ -159,7 +167,8 @@ failure pool::without_connection(const waiter& w, errc why) const {
     return {why, {.detail = last.code().message() + (detail.empty() ? "" : ": " + detail)}};
 }
 
-lease pool::lend(connection_ptr c) {
+lease pool::lend(connection_ptr c, bool writes) {
+    c->idled = is_fresh(*c, clock::now(), writes);
     return {std::move(c), shared_from_this(), &pool::give_back, &pool::throw_away};
 }
 
@@ -294,6 +303,7 @@ void pool::perform(const pool_state::actions& todo, aftermath& after, const fail
     const auto serve = [&](pool_state::ticket ticket, result<connection_ptr> outcome) {
         auto w = *waiters_.take(ticket);
         w->outcome.emplace(std::move(outcome));
+        if (const auto* const next = waiters_.front()) after.next = next->get();
         after.served.push_back(std::move(w));
         if (waiters_.empty()) rest_timer();
     };

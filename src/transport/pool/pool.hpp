@@ -38,7 +38,7 @@ class pool final : public transport, public context_resident, public std::enable
     ~pool() override;
 
     std::optional<lease> take_idle(const origin& to, steady_time now, bool writes) override;
-    awaitable<result<lease>> acquire(const origin& to, steady_time deadline) override;
+    awaitable<result<lease>> acquire(const origin& to, acquisition wanted) override;
     awaitable<result<std::size_t>> warm_up(const origin& to, std::size_t count,
                                            steady_time deadline) override;
     void drop_idle(const origin& to) noexcept override;
@@ -50,6 +50,7 @@ class pool final : public transport, public context_resident, public std::enable
  private:
     pool(boost::asio::any_io_executor executor, connection_setup setup, const pool_options& options);
 
+    struct acquire_start;
     class waiter;
     template <class Handler>
     class waiting_call;
@@ -62,13 +63,14 @@ class pool final : public transport, public context_resident, public std::enable
 
     // calls
     connection_ptr idle_connection(const origin& to, steady_time now, bool writes);
-    awaitable<std::optional<result<lease>>> acquire_from_afar(const origin& to, steady_time until, errc late);
-    void line_up(const origin& to, std::shared_ptr<waiter> w);
+    awaitable<std::optional<result<lease>>> acquire_from_afar(const origin& to, acquisition wanted,
+                                                              errc late);
+    void line_up(const origin& to, std::shared_ptr<waiter> w, steady_time now);
     void leave(pool_state::ticket number, errc why);
     bool keep_if_alive(connection_ptr& c);
     void on_timer();
     failure without_connection(const waiter& w, errc why) const;
-    lease lend(connection_ptr c);
+    lease lend(connection_ptr c, bool writes);
     static void give_back(void* pool_pointer, connection_ptr c);
     static void throw_away(void* pool_pointer, connection_ptr c, close_reason why);
     void take_back(connection_ptr c, std::optional<close_reason> unless_fit);

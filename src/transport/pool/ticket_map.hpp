@@ -42,6 +42,8 @@ class ticket_map {
 
     [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    /// The first value; null if there is none.
+    [[nodiscard]] const T* front() const noexcept { return empty() ? nullptr : &*entries_[front_].value; }
     [[nodiscard]] ticket first() const { return entries_[front_].number; }
     template <class F>
     void for_each(F f) const {

@@ -34,7 +34,7 @@ class throttling_service final : public transport::transport,
     int sent = 0;
 
     dynaco::transport::awaitable<result<dynaco::transport::lease>> acquire(
-        const dynaco::transport::origin&, dynaco::transport::steady_time) override {
+        const dynaco::transport::origin&, dynaco::transport::acquisition) override {
         dynaco::transport::lease out(std::make_unique<connection>(*this), shared_from_this(),
                                      [](void*, std::unique_ptr<dynaco::transport::connection>) {});
         co_return out;

@@ -23,6 +23,16 @@ TEST(RecycledString, GivesItsMemoryToTheNext) {
     EXPECT_GE(again.capacity(), 900u);
 }
 
+TEST(RecycledString, HasRoomForASimilarText) {
+    EXPECT_GE(dynaco::detail::recycled_string::with_room_after(1300).capacity(), 1300U);
+    EXPECT_GE(dynaco::detail::recycled_string::with_room_after(300).capacity(), 1200U);
+    std::thread([] {  // which has no memory to reuse
+        EXPECT_LE(dynaco::detail::recycled_string::with_room_after(80).capacity(), 300U);
+        EXPECT_GE(dynaco::detail::recycled_string::with_room_after(80).capacity(), 80U);
+    })
+        .join();
+}
+
 TEST(RecycledString, HasTheSizeThatWasAskedFor) {
     for (const std::size_t size : {0u, 10u, 300u, 5000u, 200u, 5000u, 1u, 70'000u}) {
         auto text = dynaco::detail::recycled_string::of_size(size);

@@ -72,8 +72,11 @@ struct pool_bench {
     using leased = std::shared_ptr<result<lease>>;
 
     /// A connection, held until the result is dropped.
-    static boost::asio::awaitable<leased> take(std::shared_ptr<pool> from, origin to, milliseconds patience) {
-        auto got = co_await from->acquire(to, std::chrono::steady_clock::now() + patience);
+    static boost::asio::awaitable<leased> take(std::shared_ptr<pool> from, origin to, milliseconds patience,
+                                               bool writes = true) {
+        const auto now = std::chrono::steady_clock::now();
+        const dynaco::transport::acquisition wanted{.now = now, .deadline = now + patience, .writes = writes};
+        auto got = co_await from->acquire(to, wanted);
         auto out = std::make_shared<result<lease>>(std::move(got));
         co_return out;
     }
@@ -114,8 +117,8 @@ struct pool_bench {
         return outcome.reply ? failure() : outcome.reply.error();
     }
     leased take(milliseconds patience = seconds(20)) { return run(io, take(connections, place, patience)); }
-    auto start_taking(milliseconds patience = seconds(20)) {
-        return start(io.get_executor(), take(connections, place, patience));
+    auto start_taking(milliseconds patience = seconds(20), bool writes = true) {
+        return start(io.get_executor(), take(connections, place, patience, writes));
     }
     auto start_asking(std::string body = "{}") {
         return start(io.get_executor(), ask_from(connections, place, std::move(body), attempt_timeout));

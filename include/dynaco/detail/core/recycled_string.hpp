@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <utility>
 
@@ -31,6 +33,12 @@ class recycled_string : public std::string {
 
     /// Returns an empty string with room for `size` bytes. Does not touch the bytes of reused memory.
     [[nodiscard]] static recycled_string with_room(std::size_t size);
+    /// Returns an empty string with room for a text that is similar to one of `before` bytes. Thousands of
+    /// small requests may wait for a connection, so a small one does not get the usual size.
+    [[nodiscard]] static recycled_string with_room_after(std::size_t before) {
+        constexpr std::size_t small = 256;
+        return with_room(before <= small ? small : std::max(before, usual_size));
+    }
     /// Returns a string of `size` bytes with unspecified content, to be overwritten.
     [[nodiscard]] static recycled_string of_size(std::size_t size);
     /// Returns a string of `size` bytes with unspecified content if there is memory to reuse. Otherwise the

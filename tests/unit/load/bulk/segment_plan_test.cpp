@@ -105,6 +105,25 @@ TEST(SegmentPlan, PagesAreAcknowledgedInAnyOrderButOnlyOnce) {
     EXPECT_FALSE(plan.acknowledge(c));
 }
 
+TEST(SegmentPlan, PartsOfAPageAreAcknowledgedLikePages) {
+    segment_plan plan({.segments = 1});
+    plan.next(start);
+    const page_place a = plan.read_part(0, key_of(1));
+    const page_place b = plan.read_part(0, key_of(2));
+    EXPECT_FALSE(plan.next(start));  // the page was not read to its end
+    const page_place c = plan.read(0, key_of(3));
+    EXPECT_EQ(plan.next(start)->start_key, key_of(3));
+    EXPECT_TRUE(plan.acknowledge(b));
+    EXPECT_TRUE(plan.acknowledged().open.empty());
+    EXPECT_TRUE(plan.acknowledge(a));
+    EXPECT_EQ(plan.acknowledged().open.at(0), key_of(2));
+    segment_plan other({.segments = 1});
+    EXPECT_TRUE(other.resume(plan.acknowledged()));
+    EXPECT_EQ(other.next(start)->start_key, key_of(2));
+    EXPECT_TRUE(plan.acknowledge(c));
+    EXPECT_EQ(plan.acknowledged().open.at(0), key_of(3));
+}
+
 // Pages of a segment are numbers; the key of a page is its number. Reads with failures and out-of-order
 // acknowledgement, is dropped, and resumes.
 TEST(SegmentPlan, RandomHistoriesLoseAndDoubleNothing) {

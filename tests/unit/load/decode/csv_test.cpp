@@ -223,6 +223,36 @@ TEST(Csv, GuessesSemicolons) {
     EXPECT_NE(all.reasons()[0].find("set source_options::delimiter"), std::string::npos);
 }
 
+TEST(Csv, TheDelimiterIsKnownOnceItWasGuessed) {
+    for (const auto& [text, delimiter] :
+         {std::pair{"a;b\n1;2\n", ';'}, {"a,b;c\n1,2\n", ','}, {"a\n1\n", ','}}) {
+        csv_rows decoder({.guess_delimiter = true});
+        EXPECT_EQ(test::decode(decoder, text, 100).items().size(), 1U);
+        EXPECT_EQ(decoder.delimiter(), delimiter);
+    }
+}
+
+TEST(Csv, AHeaderMustHaveTheRequiredColumns) {
+    const std::vector<csv_column> keys{{.name = "id", .type = attribute_type::S},
+                                       {.name = "n", .type = attribute_type::N}};
+    const auto why = [&keys](const std::string& header, std::vector<csv_column> types = {}) {
+        csv_rows decoder({.types = std::move(types), .required = keys});
+        return test::decode(decoder, header + "\n1,2,3\n", 100).failure;
+    };
+    EXPECT_EQ(why("id,n:N,x"), "");
+    EXPECT_EQ(why("x,id:S,n", keys), "");
+    EXPECT_EQ(why("id:typed,n:N,x"), "");
+    EXPECT_EQ(why("id,x,y"),
+              "line 1, the header: there is no column \"n\", which is needed; the columns are \"id\", \"x\", "
+              "\"y\"");
+    EXPECT_EQ(why("id|n"),
+              "line 1, the header: there is no column \"id\", which is needed; the columns are \"id|n\"; if "
+              "another character separates the cells, set source_options::delimiter");
+    EXPECT_EQ(why("id,n,x"), "line 1, the header: the column \"n\" has the type S, and N is needed");
+    EXPECT_EQ(why("id:N,n:N,x"), "line 1, the header: the column \"id\" has the type N, and S is needed");
+    EXPECT_THROW(csv_rows({.header = {{.name = "x"}}, .required = keys}), error);
+}
+
 TEST(Csv, RefusesARowThatIsTooLong) {
     const std::string text = "id\n1\n\"" + std::string(max_record_bytes, 'x') + "\"\n2\n";
     for (const std::size_t size : {std::size_t{10'000}, std::size_t{1} << 20, text.size()}) {

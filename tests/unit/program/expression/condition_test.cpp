@@ -133,5 +133,26 @@ TEST(AdviceAboutKeys, NamesValuesOfOtherTypes) {
     EXPECT_EQ(advice(""), "");
 }
 
+TEST(ConditionAdvice, KnowsPathsThatMayBeNames) {
+    request_writer writer;
+    writer.filter(
+        "my.key = 1 and not (`a.b` = 2 or lines[0].sku = 3) and size(x.y.z) > my.key and plain = 4");
+    const written_request request = writer.take();
+    EXPECT_EQ(request.dotted, (std::vector<std::string>{"my.key", "x.y.z"}));
+    table_description table;
+    EXPECT_TRUE(advice_about_dotted_keys(request.dotted, table).empty());
+    index_description index;
+    index.hash_keys = {{.name = "x.y.z", .type = attribute_type::S}};
+    table.indexes.push_back(index);
+    EXPECT_EQ(
+        advice_about_dotted_keys(request.dotted, table),
+        std::vector<std::string>{"x.y.z is read as `y.z` in the map `x`: the name of an attribute that has "
+                                 "a dot is written in backquotes, `x.y.z`"});
+    writer.projection("id, a.b, `c.d`");
+    EXPECT_EQ(writer.take().dotted, std::vector<std::string>{"a.b"});
+    writer.update("set a.b = c.d remove e.f add g.h 1");
+    EXPECT_EQ(writer.take().dotted, (std::vector<std::string>{"a.b", "c.d", "e.f", "g.h"}));
+}
+
 }  // namespace
 }  // namespace dynaco::program

@@ -74,6 +74,27 @@ TEST(ProgressLine, ShowsOnlyWhatIsKnown) {
               "1 item  0/s  2 RCU/s  throttled");
 }
 
+work_progress filtered() {
+    work_progress work;
+    work.items = 12;
+    work.read = 1'234;
+    work.items_per_second = 400;
+    work.reads = true;
+    work.total_items = 10'000;
+    work.elapsed = std::chrono::milliseconds(2'000);
+    return work;
+}
+
+TEST(ProgressLine, OfAFilterNamesBothCounts) {
+    EXPECT_EQ(progress_line(filtered(), {.width = 80}),
+              "12 matched of 1,234 read  12 %  400 read/s  14 s left");
+    EXPECT_EQ(progress_line(filtered(), {.width = 40}), "12 of 1,234 read  12 %  14 s left");
+    EXPECT_EQ(summary_line(filtered(), {.width = 0}), "12 items of 1,234 items read in 2.0 s, 400 read/s");
+    EXPECT_EQ(
+        progress_json(filtered(), "count").substr(0, 101),
+        R"({"command":"count","event":"progress","elapsed_s":2.0,"items":12,"items_read":1234,"items_read_per_s")");
+}
+
 TEST(ProgressLine, ColoursTakeNoWidth) {
     const std::string line = progress_line(busy_load(), {.width = 80, .colours = true});
     EXPECT_EQ(line,

@@ -91,6 +91,54 @@ TEST(WorkProgress, TimeLeftIsThatOfThisRun) {
               milliseconds(5000));
 }
 
+// Counts are those of the whole work, rates those of this run.
+TEST(WorkProgress, OfWorkThatContinues) {
+    const earlier_work before{
+        .items = 60, .read = 70, .rejected = 1, .requests = 5, .throttled = 2, .units = 30};
+    work_progress run;
+    run.items = 40;
+    run.read = 50;
+    run.items_per_second = 20;
+    run.units = 10;
+    run.units_per_second = 5;
+    run.requests = 4;
+    run.throttled = 1;
+    run.rejected = 2;
+    run.elapsed = milliseconds(2000);
+    const work_progress all = progress_with(run, before);
+    EXPECT_EQ(all.items, 100U);
+    EXPECT_EQ(all.items_before, 60U);
+    EXPECT_EQ(all.read, 120U);
+    EXPECT_EQ(all.rejected, 3U);
+    EXPECT_EQ(all.requests, 9U);
+    EXPECT_EQ(all.throttled, 3U);
+    EXPECT_EQ(all.units, 40);
+    EXPECT_EQ(all.items_per_second, 20);
+    EXPECT_EQ(all.units_per_second, 5);
+    const work_progress same = progress_after(all, before);
+    EXPECT_EQ(same.items_before, 60U);
+    EXPECT_EQ(same.items_per_second, 20);
+    EXPECT_EQ(same.units_per_second, 5);
+}
+
+TEST(WorkProgress, OfAFilter) {
+    export_progress before;
+    before.items = 1;
+    before.scanned = 100;
+    before.elapsed = milliseconds(1000);
+    export_progress now;
+    now.items = 3;
+    now.scanned = 300;
+    now.elapsed = milliseconds(2000);
+    work_progress work = progress_of(now, before, true);
+    EXPECT_EQ(work.items, 3U);
+    EXPECT_EQ(work.read, 300U);
+    EXPECT_EQ(work.items_per_second, 200);
+    work.total_items = 600;
+    EXPECT_EQ(share_done(work), 0.5);
+    EXPECT_EQ(progress_of(now, before).read, std::nullopt);
+}
+
 TEST(WorkProgress, NamesWhatThrottledMost) {
     EXPECT_EQ(main_throttle({}), "");
     const auto named = [](throttled_part part) {

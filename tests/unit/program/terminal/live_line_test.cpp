@@ -51,8 +51,8 @@ TEST_F(LiveLine, IsRewrittenAtMostTenTimesASecond) {
 TEST_F(LiveLine, WithoutATerminalIsOneLineASecond) {
     live_line live(error, pipe_facts);
     live.show("{1}", start);
-    live.show("{2}", start + milliseconds(999));
-    live.show("{3}", start + milliseconds(1000));
+    live.show("{2}", start + milliseconds(949));
+    live.show("{3}", start + milliseconds(950));
     live.message("a message");
     live.end("{4}");
     EXPECT_EQ(take(), (writes{"{1}\n", "{3}\n", "a message\n", "{4}\n"}));

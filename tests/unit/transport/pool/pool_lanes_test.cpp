@@ -116,11 +116,11 @@ TEST(PoolLook, AReadTrustsAConnectionThatWasUsedAMomentAgo) {
         EXPECT_TRUE(server.wait_for_open_connections(0));
     }
     {
-        const auto read = b.connections->take_idle(b.place, heard + microseconds(50), false);
+        const auto read = b.connections->take_idle(b.place, heard + microseconds(900), false);
         ASSERT_TRUE(read);
         EXPECT_TRUE((*read)->idled) << "so that the call is made again, if the connection is closed";
     }
-    EXPECT_FALSE(b.connections->take_idle(b.place, heard + microseconds(50), true)) << "a write looks";
+    EXPECT_FALSE(b.connections->take_idle(b.place, heard + microseconds(900), true)) << "a write looks";
     EXPECT_EQ(b.counts().closed.by_server, 1U);
 }
 
@@ -135,7 +135,25 @@ TEST(PoolLook, ALaterReadLooks) {
         heard = (**used)->heard;
         EXPECT_TRUE(server.wait_for_open_connections(0));
     }
-    EXPECT_FALSE(b.connections->take_idle(b.place, heard + microseconds(200), false));
+    EXPECT_FALSE(b.connections->take_idle(b.place, heard + milliseconds(2), false));
+}
+
+TEST(PoolLook, ACallThatWaitedLooksUnlessItReadsAMomentAfterTheLastResponse) {
+    const fault_server server;
+    pool_bench b(server, one_connection());
+    for (const bool writes : {false, true})
+        for (const bool recent : {false, true}) {
+            auto used = b.take();
+            EXPECT_TRUE(b.ask(used).reply);
+            (**used)->heard = now() + (recent ? seconds(60) : -seconds(60));
+            const auto waits = b.start_taking(seconds(20), writes);
+            b.settle();
+            used.reset();
+            b.finish(waits);
+            const auto got = waits->get();
+            ASSERT_EQ(cause_of(got), errc{});
+            EXPECT_EQ((**got)->idled, recent && !writes) << "writes: " << writes << ", recent: " << recent;
+        }
 }
 
 }  // namespace
