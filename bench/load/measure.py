@@ -4,7 +4,7 @@ usage: measure.py [--build build/release] [--output build/bench/load] [--docs do
 
 The floor sends BatchWriteItem requests that are always the same over as many connections, and discards the responses. All
 programs run in turn, each against a new server (answers.cpp) that sends prepared bytes. With one thread, the server has a core
-of its own; two threads share both cores with it.
+of its own; two threads share both cores with it. To compare these two, one thread also shares one core with the server.
 """
 
 import argparse
@@ -43,15 +43,18 @@ class subject:
     file: str = ""
     threads: int = 1
     floor: str = ""
+    one_core: bool = False  # which it shares with the server
 
 
 LINES = subject("DynamoDB JSON lines", "dynamodb.jsonl")
-TWO_THREADS = subject("DynamoDB JSON lines, two threads", "dynamodb.jsonl", threads=2)
+ONE_CORE = subject("DynamoDB JSON lines, one core for loader and server", "dynamodb.jsonl", one_core=True)
+TWO_THREADS = subject("DynamoDB JSON lines, two threads, two cores for loader and server", "dynamodb.jsonl", threads=2)
 FLOOR = subject("the same requests over bare sockets (floor)", floor="sockets")
 SUBJECTS = (
     FLOOR,
     subject("floor with duties (SHA-256 of the request, CRC-32 and JSON of the response)", floor="duties"),
     LINES,
+    ONE_CORE,
     TWO_THREADS,
     subject("plain JSON lines", "plain.jsonl"),
     subject("CSV", "items.csv"),
@@ -78,12 +81,13 @@ class figures:
 
 
 def lines_of_items(count: int) -> collections.abc.Iterator[str]:
-    """DynamoDB JSON, one item a line, each with another sort key. All have the same size."""
+    """DynamoDB JSON, one item a line, each with another sort key, and 100,000 hash keys. All have the same size."""
     first = 10 ** 8
     template = item.text(item.standard_item(first, ITEM_BYTES)).decode()
-    before, after = template.split(f'{{"N":"{first}"}}', 1)
+    hash_key, sort_key = '{"S":"bench"}', f'{{"N":"{first}"}}'
     for number in range(first, first + count):
-        yield f'{before}{{"N":"{number}"}}{after}\n'
+        line = template.replace(hash_key, f'{{"S":"{number % 100_000:05}"}}', 1)
+        yield line.replace(sort_key, f'{{"N":"{number}"}}', 1) + "\n"
 
 
 def write_files(folder: pathlib.Path, loader: pathlib.Path, count: int) -> None:
@@ -152,7 +156,8 @@ def command(what: subject, build: pathlib.Path, folder: pathlib.Path, cores: str
 def measured(what: subject, build: pathlib.Path, folder: pathlib.Path) -> figures:
     """Runs a program. Raises clients.failure if it fails."""
     both = f"{plan.SERVER_CORE},{plan.CLIENT_CORE}"
-    server_cores, client_cores = (both, both) if what.threads > 1 else (str(plan.SERVER_CORE), str(plan.CLIENT_CORE))
+    client_cores = both if what.threads > 1 else str(plan.CLIENT_CORE)
+    server_cores = client_cores if what.threads > 1 or what.one_core else str(plan.SERVER_CORE)
     with serving(build, folder / "responses", server_cores) as running:
         line = command(what, build, folder, client_cores, running.endpoint)
         done = subprocess.run(line, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=600,
@@ -188,17 +193,19 @@ def table(results: dict[subject, list[figures]]) -> tables.Table:
 
 def two_threads_line(results: dict[subject, list[figures]]) -> str:
     """What the second thread brings. Medians of the ratios of each round."""
-    def median(figure: collections.abc.Callable[[figures, figures], float]) -> float:
-        return statistics.median(figure(two, one) for two, one in zip(results[TWO_THREADS], results[LINES], strict=True))
+    def ratio(of: collections.abc.Callable[[figures], float], to: subject) -> float:
+        return statistics.median(of(two) / of(one) for two, one in zip(results[TWO_THREADS], results[to], strict=True))
 
-    def share(of: figures) -> float:
-        return of.server_us / 1e6 / of.seconds
+    def speed(of: figures) -> float:
+        return of.items_per_second
 
-    ratio = median(lambda two, one: two.items_per_second / one.items_per_second)
-    each_core = median(lambda two, one: two.items_per_second / (2 - share(two)) / one.items_per_second)
-    return (f"Two threads load {ratio:.2f} times as many items per second as one thread. They share the two cores with the "
-            f"server, which uses {median(lambda two, _: share(two)):.0%} of one core. On each core that the server does not use, "
-            f"they load {each_core:.2f} times as many items per second as one thread.")
+    def cost(of: figures) -> float:
+        return of.us_per_item
+
+    return (f"With a second thread and a second core, loader and server together load {ratio(speed, ONE_CORE):.2f} times as many "
+            f"items per second as with one thread and one core; an item costs {ratio(cost, ONE_CORE):.2f} times as much CPU time of "
+            f"the loader. Compared with one thread on its own core, with the server on the other one, two threads load "
+            f"{ratio(speed, LINES):.2f} times as many items per second, and an item costs {ratio(cost, LINES):.2f} times as much CPU time.")
 
 
 def facts_line(facts: dict[str, object], items: int, rounds: int) -> str:

@@ -288,8 +288,8 @@ bool reader::open_attribute_slow(attribute_type& type) {
         type = attribute_type_of(name);
         if (take_null()) continue;
         if (type == attribute_type::any)
-            return fail(errc::type_mismatch,
-                        "the attribute has the unknown type \"" + std::string(name) + '"');
+            return fail(errc::type_mismatch, "the attribute has the unknown type \"" + std::string(name) +
+                                                 "\"; DynamoDB has S, N, B, BOOL, NULL, M, L, SS, NS and BS");
         return true;
     }
     return failed() ? false : malformed();

@@ -32,12 +32,13 @@ class Table(unittest.TestCase):
                           [other.title, "125,000", "8.00", "4.0", "50,000", "0.50", "2 MB"]])
 
     def test_two_threads_are_compared_with_one_in_the_same_round(self) -> None:
-        results = {measure.LINES: [of(seconds=0.2), of(seconds=0.4), of(seconds=0.8)],
-                   measure.TWO_THREADS: [of(seconds=0.1), of(seconds=0.2), of(seconds=0.2)]}
+        results = {measure.LINES: [of(seconds=0.2, cpu_us=100), of(seconds=0.4, cpu_us=100), of(seconds=0.8, cpu_us=100)],
+                   measure.ONE_CORE: [of(seconds=0.3, cpu_us=100), of(seconds=0.6, cpu_us=100), of(seconds=0.6, cpu_us=100)],
+                   measure.TWO_THREADS: [of(seconds=0.1, cpu_us=110), of(seconds=0.2, cpu_us=110), of(seconds=0.2, cpu_us=110)]}
         line = measure.two_threads_line(results)
-        self.assertIn("load 2.00 times", line)
-        self.assertIn("uses 25% of one core", line)
-        self.assertIn("they load 1.33 times", line)
+        self.assertIn("together load 3.00 times", line)
+        self.assertIn("costs 1.10 times", line)
+        self.assertIn("two threads load 2.00 times", line)
 
     def test_the_page_has_a_place_for_it(self) -> None:
         self.assertEqual(report.LOADER_PARTS, ("loader",))

@@ -75,7 +75,7 @@ reply scan_service::serve(const received_request& request) {
         if (decide_) instead = decide_(scans_.size(), wanted);
         scans_.push_back(wanted);
     }
-    return instead ? *instead : reply{page(wanted)};
+    return instead ? *instead : usual(wanted);
 }
 
 // Item i is in segment i % segments.

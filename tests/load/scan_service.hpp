@@ -34,6 +34,8 @@ class scan_service {
     [[nodiscard]] std::string url() const { return server_.url(); }
     [[nodiscard]] fault_server& server() noexcept { return server_; }
     [[nodiscard]] std::vector<scan> scans() const;
+    /// The usual response to a request. Thread-safe.
+    [[nodiscard]] reply usual(const scan& request) const { return reply{page(request)}; }
     /// The JSON of an item.
     [[nodiscard]] static std::string item(int number);
 

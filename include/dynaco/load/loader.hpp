@@ -29,7 +29,8 @@ struct load_options {
     /// Default: 0, no cap; the loader finds the rate that the table accepts.
     double max_write_units_per_second = 0;
     /// The limit of bytes in writes that were accepted and are not acknowledged. At the limit `put` waits,
-    /// but one write is always accepted. Default: 64 MiB.
+    /// but one write is always accepted. A file or `record_source` is read only as far as its table needs
+    /// writes, so it seldom uses as much. Default: 64 MiB.
     std::size_t max_memory = std::size_t{64} << 20;
     /// The limit of requests in flight, at least 1. Requests beyond `client_options::max_connections` wait
     /// for a connection. Default: 64.

@@ -29,6 +29,18 @@ bool is_plain_number(std::string_view text) noexcept {
     return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
+constexpr const char* too_deep =
+    "the value has more than 32 levels of lists and maps; DynamoDB stores at most 32: store the rest as a "
+    "string";
+
+// Why DynamoDB cannot store a number, and what to do.
+std::string why_not_stored(const failure& refused) {
+    return refused.diagnostics().detail + (refused.cause() == errc::number_out_of_range
+                                               ? "; DynamoDB cannot store it as a number: round it, or store "
+                                                 "a string"
+                                               : "; correct it, or store a string");
+}
+
 std::string shortened(std::string_view text) {
     constexpr std::size_t most = 60;
     std::string quoted = "\"";
@@ -65,7 +77,8 @@ std::optional<item_fault> item_check::run(std::string_view json, record_kind kin
     if (item.size > operations::max_item_size)
         return item_fault{{},
                           "the item has " + std::to_string(item.size) + " bytes; DynamoDB stores at most " +
-                              std::to_string(operations::max_item_size)};
+                              std::to_string(operations::max_item_size) +
+                              ": split the item, or store large values elsewhere"};
     describe(item);
     return std::nullopt;
 }
@@ -113,11 +126,11 @@ bool item_check::no_name_twice(std::size_t level) {
     const auto begin = names_.begin() + static_cast<std::ptrdiff_t>(level);
     std::sort(begin, names_.end());
     return std::adjacent_find(begin, names_.end()) == names_.end() ||
-           refuse("two attributes have the same name");
+           refuse("two attributes have the same name; remove one of them");
 }
 
 bool item_check::map(std::size_t& size) {
-    if (++depth_ > max_depth) return refuse("the value has more than 32 levels of lists and maps");
+    if (++depth_ > max_depth) return refuse(too_deep);
     if (!in_.expect('{')) return false;
     const std::size_t level = names_.size();
     bool first = true;
@@ -136,7 +149,7 @@ bool item_check::map(std::size_t& size) {
 }
 
 bool item_check::list(std::size_t& size) {
-    if (++depth_ > max_depth) return refuse("the value has more than 32 levels of lists and maps");
+    if (++depth_ > max_depth) return refuse(too_deep);
     if (!in_.expect('[')) return false;
     bool first = true;
     std::size_t index = 0;
@@ -195,7 +208,7 @@ bool item_check::digits(std::size_t& size, std::string_view& scalar) {
     if (!in_.string(scalar)) return false;
     if (is_plain_number(scalar)) return size += (scalar.size() + 1) / 2 + 1, true;
     const auto parsed = number::parse(scalar);
-    if (!parsed) return refuse(parsed.error().diagnostics().detail);
+    if (!parsed) return refuse(why_not_stored(parsed.error()));
     std::array<char, number::max_text> shortest{};
     canonical_.assign(shortest.data(), parsed->to_chars(shortest.data()));
     size += detail::number_size(canonical_);
@@ -226,19 +239,21 @@ bool item_check::set(attribute_type element, std::size_t& size) {
         return refuse("the set is empty, and DynamoDB has no empty sets; remove the attribute");
     std::ranges::sort(elements_);
     const auto twice = std::ranges::adjacent_find(elements_);
-    return twice == elements_.end() || refuse("the set has the element " + shortened(*twice) + " twice");
+    return twice == elements_.end() ||
+           refuse("the set has the element " + shortened(*twice) + " twice; remove one of them");
 }
 
 bool item_check::key(std::size_t position, attribute_type type, std::string_view scalar) {
     const key_attribute& wanted = keys_.attributes[position];
     if (type != wanted.type)
         return refuse(role_of(wanted) + " must have type " + std::string(wire_name(wanted.type)) +
-                      ", but the item has " + std::string(wire_name(type)));
-    if (scalar.empty()) return refuse(role_of(wanted) + " must not be empty");
+                      ", but the item has " + std::string(wire_name(type)) +
+                      "; change the type of the value");
+    if (scalar.empty()) return refuse(role_of(wanted) + " must not be empty; give it a value");
     const std::size_t most = wanted.is_hash ? max_hash_key : max_range_key;
     if (scalar.size() > most && type != attribute_type::N)
         return refuse(role_of(wanted) + " has " + std::to_string(scalar.size()) +
-                      " bytes; DynamoDB allows at most " + std::to_string(most));
+                      " bytes; DynamoDB allows at most " + std::to_string(most) + ": shorten it");
     found_[position].exists = true;
     if (position < keys_.own) found_[position].bytes = scalar;
     return true;
@@ -248,7 +263,7 @@ bool item_check::keys_exist(record_kind kind) {
     for (std::size_t i = 0; i < keys_.own; ++i)
         if (!found_[i].exists)
             return refuse((kind == record_kind::put ? "the item lacks " : "the removal lacks ") +
-                          role_of(keys_.attributes[i])) ||
+                          role_of(keys_.attributes[i]) + "; add the attribute") ||
                    in_.fail_in(keys_.attributes[i].name);
     return true;
 }

@@ -280,6 +280,7 @@ void engine::reject(loaded_table& in, rejected_record record, std::uint64_t sequ
                            " (load_options::max_rejected); the last one is record " + std::to_string(number) +
                            ": " + reason});
     store_.room().wake_all();
+    wake_sources();
 }
 
 }  // namespace dynaco::loading

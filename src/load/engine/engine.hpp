@@ -153,67 +153,88 @@ class engine : public std::enable_shared_from_this<engine> {
         bool is_done_ = false;
     };
 
+    // ---- Called without the mutex. Where they need it, they lock it themselves. ----
+
+    // engine_tables.cpp: the tables of the load
     awaitable<void> prepare(loaded_table& in);
     static awaitable<void> describe(own_work work, loaded_table& in);
-    void use(const table_description& description, loaded_table& in);
     void cannot_describe(loaded_table& in, const failure& why);
+    [[nodiscard]] failure context_gone() const;
 
-    awaitable<std::optional<failure>> read_all(loaded_table& in, record_source& rows);
-    awaitable<void> accept_all(portion& read, portion_reader& reader, loaded_table& in);
-    std::size_t accept_some(portion& read, std::size_t first, bool is_reserved, loaded_table& in);
-    void accept_read(read_record& from, loaded_table& in, std::vector<event>& events);
-    [[nodiscard]] bool continues_after(const failure& damage);
+    // engine_files.cpp: what `put_files` does besides `put_all`
     record_source open_source(loaded_table& in, const std::vector<std::string>& paths,
                               source_options options);
     [[nodiscard]] load_checkpoint identity_of(const loaded_table& in, const record_source& rows,
                                               const source_options& options) const;
+    [[nodiscard]] bool continues_after(const failure& damage);
+
+    // engine_sources.cpp: reads sources, as far as their tables need writes
+    awaitable<std::optional<failure>> read_all(loaded_table& in, record_source& rows);
+    awaitable<void> accept_all(portion& read, portion_reader& reader, loaded_table& in);
+    std::size_t accept_some(portion& read, std::size_t first, bool is_reserved, loaded_table& in);
+    [[nodiscard]] bool is_supplied(const loaded_table& in);
+    awaitable<void> wait_for_demand(loaded_table& in);
+
+    // engine.cpp: accepts and rejects single writes
     awaitable<void> reserve(std::size_t bytes);
+    std::shared_ptr<ticket_state> accept(std::unique_ptr<stored_write> write);
+    bool skip(loaded_table& in, const failure& why);
+    void reject(loaded_table& in, rejected_record record);
+    static std::optional<item_fault> check(stored_write& write);
+    [[nodiscard]] static std::uint64_t hash_key_of(const stored_write& write) noexcept;
+
+    // engine_requests.cpp: a request, from its encoding to its response
+    static awaitable<void> send(own_work life, job work);
+    void handle(job& work, const result<reply>& answer);
+
+    // engine_reports.cpp: calls the user's functions, and the keeper, which wakes for them
+    void report(std::vector<event> events);
+    void report_progress();
+    void report_checkpoint();
+    bool call_user(const char* name, const std::function<void()>& function) noexcept;
+    static awaitable<void> keep(own_work life, waiting_bell bell);
+
+    // engine_end.cpp, engine_writes_end.cpp
+    // Waits until `is_idle`. Returns false if the caller was cancelled.
+    awaitable<bool> wait_until_idle();
+    void abandon() noexcept;
+
+    // ---- Called with the mutex. They neither release it nor call the user; what is to be reported is added
+    // to `events`, which the caller passes to `report` when it has released the mutex. ----
+
+    // engine.cpp
     [[nodiscard]] const failure* end_of(const loaded_table& in) const noexcept;
     void check_open(const loaded_table& in, arrival_of what) const;
-    bool skip(loaded_table& in, const failure& why);
-    std::shared_ptr<ticket_state> accept(std::unique_ptr<stored_write> write);
     // Returns null if the write is refused, which is in `write` then.
     stored_write* store(std::unique_ptr<stored_write>& write);
     static constexpr const char* duplicate_reason = "another write of the same item is pending";
-    [[nodiscard]] static std::uint64_t hash_key_of(const stored_write& write) noexcept;
-    static std::optional<item_fault> check(stored_write& write);
-
-    void reject(loaded_table& in, rejected_record record);
     void reject(loaded_table& in, rejected_record record, std::uint64_t sequence,
                 std::shared_ptr<ticket_state> ticket, const failure& why, std::vector<event>& events);
-    void report(std::vector<event> events);
 
+    // engine_tables.cpp, engine_sources.cpp
+    void use(const table_description& description, loaded_table& in);
+    void accept_read(read_record& from, loaded_table& in, std::vector<event>& events);
+    void wake_sources();
+
+    // engine_requests.cpp
+    // Releases the mutex in the end: it is called last.
     void pump(guard& lock);
-    static awaitable<void> send(own_work life, job work);
-    void handle(job& work, const result<reply>& answer);
     void handle_answer(const job& work, const batch_answer& answer);
     void handle_failure(job& work, const failure& why, std::vector<event>& events);
-    void handle_throttling(const job& work, const failure& why);
-    void end_table(loaded_table& in, const failure& why, std::vector<event>& events);
     bool handle_single(job& work, const failure& why, std::vector<event>& events);
-    void end_written(std::vector<event>& events);
-    void end_rejected(const failure& why, std::vector<event>& events);
-    void end_unsent(std::vector<event>& events);
+    void handle_throttling(const job& work, const failure& why);
     void note_throttled(const job& work, const throttle_reason& reason);
     void count_throttled(std::span<const batch_member> members, const std::vector<bool>& refused);
     void name_hot_keys(const job& work);
+
+    // engine_writes_end.cpp: the writes that end with a response, a table or the load
+    void end_written(std::vector<event>& events);
+    void end_rejected(const failure& why, std::vector<event>& events);
+    void end_unsent(std::vector<event>& events);
+    void end_table(loaded_table& in, const failure& why, std::vector<event>& events);
     void end_load(failure why, std::vector<event>& events);
     void end_tickets(std::vector<event>& events);
     [[nodiscard]] bool is_in_doubt(write_id id) const;
-    void abandon() noexcept;
-    [[nodiscard]] failure context_gone() const;
-    bool call_user(const char* name, const std::function<void()>& function) noexcept;
-
-    void wake_keeper(time_point then);
-    static awaitable<void> keep(own_work life, waiting_bell bell);
-    // Whether the keeper wakes for the user's functions.
-    [[nodiscard]] bool reports() const noexcept { return options_.progress || options_.checkpoint; }
-    // Whether a later load can continue this one.
-    [[nodiscard]] bool is_continued() const noexcept {
-        return options_.checkpoint || !options_.resume.empty();
-    }
-    void report_progress();
-    void report_checkpoint();
     void ended(std::uint64_t sequence) {
         if (progress_) progress_->end(sequence);
         if (ended_) ended_->add(sequence);
@@ -222,17 +243,29 @@ class engine : public std::enable_shared_from_this<engine> {
         if (progress_) progress_->end(records);
         if (ended_) ended_->add(records);
     }
+
+    // engine_end.cpp: the end of the load, its counts
     [[nodiscard]] bool is_idle() const noexcept {
         if (reporting_ > 0) return false;
         if (stopped_) return abandoned_ || state_.requests_in_flight() == 0;
         return arriving_ == 0 && state_.requests_in_flight() == 0 && state_.order().pending() == 0;
     }
-    // Waits until `is_idle`. Returns false if the caller was cancelled.
-    awaitable<bool> wait_until_idle();
     void ring_idle();
     [[nodiscard]] load_report final_report() const;
     [[nodiscard]] std::vector<throttled_part> throttled_parts() const;
     [[nodiscard]] std::vector<load_table_counts> table_counts() const;
+
+    // engine_reports.cpp
+    void wake_keeper(time_point then);
+
+    // ---- The options, which do not change. ----
+
+    // Whether the keeper wakes for the user's functions.
+    [[nodiscard]] bool reports() const noexcept { return options_.progress || options_.checkpoint; }
+    // Whether a later load can continue this one.
+    [[nodiscard]] bool is_continued() const noexcept {
+        return options_.checkpoint || !options_.resume.empty();
+    }
     [[nodiscard]] static time_point now() noexcept { return std::chrono::steady_clock::now(); }
 
     const client db_;

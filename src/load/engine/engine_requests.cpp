@@ -45,6 +45,7 @@ void engine::pump(guard& lock) {
         tally_.add_to_load(&load_counts::requests);
         for (loaded_table* const each : tables_of(work.members)) ++each->counts.requests;
     }
+    wake_sources();
     lock.unlock();
     for (job& each : jobs)
         asio::co_spawn(executor, send(own_work(shared_from_this()), std::move(each)), asio::detached);

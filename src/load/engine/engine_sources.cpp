@@ -47,9 +47,42 @@ awaitable<std::optional<failure>> engine::read_all(loaded_table& in, record_sour
         if (damage || !more) co_return damage;
         count += read.records.size();
         read.records.clear();
+        if (is_supplied(in)) {
+            co_await wait_for_demand(in);
+            count = 0;
+        }
         if (count < records_at_once) continue;
         count = 0;
         co_await asio::post(executor, asio::use_awaitable);
+    }
+}
+
+bool engine::is_supplied(const loaded_table& in) {
+    const guard lock(mutex_);
+    return state_.is_supplied(in.number);
+}
+
+// Waits until writes of the table were sent, so that it needs others.
+awaitable<void> engine::wait_for_demand(loaded_table& in) {
+    const auto executor = co_await asio::this_coro::executor;
+    listed_bell mine(executor, mutex_, in.paused_sources);
+    {
+        const guard lock(mutex_);
+        if (end_of(in) || state_.needs_supply(in.number)) co_return;
+        mine.enlist();
+    }
+    co_await mine.wait();
+    const auto cancellation = co_await asio::this_coro::cancellation_state;
+    if (cancellation.cancelled() != asio::cancellation_type::none)
+        throw error(errc::canceled, {.operation = "load", .table = in.name});
+}
+
+// Wakes the sources of the tables that need writes, or have ended.
+void engine::wake_sources() {
+    for (loaded_table* const each : described_) {
+        if (each->paused_sources.empty()) continue;
+        if (!end_of(*each) && !state_.needs_supply(each->number)) continue;
+        for (const auto& source : std::exchange(each->paused_sources, {})) source->ring();
     }
 }
 

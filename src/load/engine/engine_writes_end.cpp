@@ -73,6 +73,7 @@ void engine::end_unsent(std::vector<event>& events) {
 // Ends a table. Without any other table, the load ends.
 void engine::end_table(loaded_table& in, const failure& why, std::vector<event>& events) {
     if (!in.stopped) in.stopped = why;
+    wake_sources();
     const bool all =
         std::ranges::all_of(tables_, [](const auto& named) { return named.second->stopped.has_value(); });
     if (all) end_load(why, events);
@@ -82,6 +83,7 @@ void engine::end_load(failure why, std::vector<event>& events) {
     if (stopped_) return;
     stopped_ = std::move(why);
     store_.room().wake_all();
+    wake_sources();
     end_tickets(events);
     keeper_.wake_now();
     if (is_idle()) ring_idle();

@@ -2,6 +2,7 @@
 
 #include "load/check/item_check.hpp"
 #include "load/check/table_keys.hpp"
+#include "load/engine/bells.hpp"
 #include "load/engine/ticket_state.hpp"
 
 #include <dynaco/load/record.hpp>
@@ -49,6 +50,7 @@ struct loaded_table {
     std::shared_ptr<ticket_state> description{};  ///< Null: the table is not described yet.
     std::optional<failure> stopped{};             ///< Why nothing more is written to the table.
     load_counts counts{};
+    bell_list paused_sources{};  ///< They wait until writes of the table were sent.
 };
 
 /// The name of a table in its ARN; `name` itself if it is not an ARN.

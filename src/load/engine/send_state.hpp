@@ -7,6 +7,7 @@
 #include "load/plan/key_order.hpp"
 #include "load/plan/packing.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -106,6 +107,17 @@ class send_state {
     void drain(bool ends = true) noexcept { draining_ = ends; }
 
     send_step next(time_point now);
+    /// Whether a table has writes for more requests than will be sent before its source can be read again. So
+    /// the source should not be read now: a write that waits for long has left the processor's cache when it
+    /// is sent. Writes that cannot be sent yet do not count.
+    [[nodiscard]] bool is_supplied(std::uint32_t table) const noexcept {
+        return packing_.has_supply(table, enough_writes());
+    }
+    /// Whether the source of a table that was supplied should be read again.
+    [[nodiscard]] bool needs_supply(std::uint32_t table) const noexcept {
+        return !packing_.has_supply(table, enough_writes() / 2);
+    }
+
     /// The writes of a request that was returned by `next`.
     [[nodiscard]] const request_batch& batch(std::uint32_t request) const noexcept {
         return requests_[request].batch;
@@ -159,6 +171,10 @@ class send_state {
         bool has_ended = false;
     };
 
+    [[nodiscard]] std::size_t enough_writes() const noexcept {
+        constexpr std::size_t least = 100;
+        return std::max(least, 2 * concurrency_.limit() * options_.batch_size);
+    }
     std::optional<nanoseconds> wait_of(std::uint32_t number, time_point now);
     bool fill(sent_request& of, std::uint32_t number, time_point now);
     void mix(sent_request& of, std::uint32_t first, time_point now);

@@ -73,12 +73,6 @@ output_file output_file::durable(const std::string& path, std::uint64_t keep) {
     return made;
 }
 
-output_file output_file::appending(const std::string& path, std::optional<std::uint64_t> keep) {
-    output_file made(path, path, path);
-    made.open(O_WRONLY | O_CREAT | O_APPEND, keep);
-    return made;
-}
-
 void output_file::open(int flags, std::optional<std::uint64_t> keep) {
     const int number = ::open(written_.c_str(), flags | O_CLOEXEC, usual_mode);
     if (number < 0) throw error(file_failure("write", written_, errno));

@@ -26,8 +26,8 @@ class byte_sink {
 
 /// A file that is written. Writing blocks. Not thread-safe.
 ///
-/// A file made by `durable` has the name "<path>.part" until `commit` renames it: a reader sees the whole
-/// file or none. If it is destroyed before, the part stays, so that writing can be resumed.
+/// A file has the name "<path>.part" until `commit` renames it: a reader sees the whole file or none. If the
+/// object is destroyed before, the part stays, so that writing can be resumed.
 class output_file final : public byte_sink {
  public:
     /// Writes `path` from its beginning, or after its first `keep` bytes, which an earlier run has synced;
@@ -37,10 +37,6 @@ class output_file final : public byte_sink {
     /// @throws error  errc::file_failed: it cannot be written, has fewer than `keep` bytes, or another
     /// process writes its part
     [[nodiscard]] static output_file durable(const std::string& path, std::uint64_t keep = 0);
-    /// Appends to `path`. With `keep`, what follows its first bytes is cut off first.
-    /// @throws error  errc::file_failed: it cannot be written, or another process writes it
-    [[nodiscard]] static output_file appending(const std::string& path,
-                                               std::optional<std::uint64_t> keep = std::nullopt);
 
     void write(std::string_view bytes) override;
     void flush() override {}
@@ -48,10 +44,10 @@ class output_file final : public byte_sink {
     /// @throws error  errc::file_failed
     void sync();
     /// Syncs, closes and renames the file, and syncs its folder, so that the name survives a power failure.
-    /// Only closes a file that was made by `appending`.
+    /// Only syncs and closes a pipe or a device.
     /// @throws error  errc::file_failed
     void commit();
-    /// Closes and deletes a file that was made by `durable` and not committed.
+    /// Closes and deletes a file that was not committed.
     void discard() noexcept;
     /// The number of bytes in the file.
     [[nodiscard]] std::uint64_t size() const noexcept { return size_; }

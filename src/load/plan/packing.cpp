@@ -180,6 +180,16 @@ std::vector<write_id> packing::take_table(std::size_t number, const key_order& o
     return taken;
 }
 
+bool packing::has_supply(std::size_t number, std::size_t count) const noexcept {
+    const table_queue& table = tables_[number];
+    if (table.ready < count) return false;
+    const std::size_t most_of_lane = count / lanes_of_supply;
+    std::size_t supply = table.ready;
+    for (const list& each : table.lanes)
+        if (each.count > most_of_lane) supply -= each.count - most_of_lane;
+    return supply >= count;
+}
+
 std::size_t packing::held(std::uint64_t hash_key) const noexcept {
     const auto found = held_.find(hash_key);
     return found == held_.end() ? 0 : found->second.count;

@@ -74,6 +74,10 @@ class packing {
     /// The number of writes of a table that `take` can return. It includes writes of held hash keys that
     /// were not put aside yet.
     [[nodiscard]] std::size_t ready(std::size_t table) const noexcept { return tables_[table].ready; }
+    /// Whether `take` can return `count` writes of a table that are spread over hash keys: of one lane, at
+    /// most a sixteenth of `count` counts. With fewer hash keys, or while one has most of the writes, more
+    /// writes are needed so that requests do not go to one partition.
+    [[nodiscard]] bool has_supply(std::size_t table, std::size_t count) const noexcept;
     /// Whether a table has writes that were put back.
     [[nodiscard]] bool has_leftovers(std::size_t table) const noexcept {
         return tables_[table].returned.first != no_write;
@@ -90,6 +94,7 @@ class packing {
         std::uint32_t count = 0;
     };
     static constexpr unsigned lane_count = 64;
+    static constexpr std::size_t lanes_of_supply = 16;
     struct table_queue {
         list returned{};
         list released{};  // writes whose hash keys are no longer held

@@ -85,18 +85,22 @@ TEST(ItemCheck, NamesTheIndexesThatAreWritten) {
 }
 
 TEST(ItemCheck, RefusesAnItemWithoutItsKeys) {
-    EXPECT_EQ(fault_of(R"({"line":{"N":"1"}})"), "id: the item lacks the hash key of the table");
-    EXPECT_EQ(fault_of(R"({"id":{"S":"a"}})"), "line: the item lacks the range key of the table");
-    EXPECT_EQ(fault_of(R"({"id":{"N":"1"},"line":{"N":"1"}})"),
-              "id: the hash key of the table must have type S, but the item has N");
+    EXPECT_EQ(fault_of(R"({"line":{"N":"1"}})"),
+              "id: the item lacks the hash key of the table; add the attribute");
+    EXPECT_EQ(fault_of(R"({"id":{"S":"a"}})"),
+              "line: the item lacks the range key of the table; add the attribute");
+    EXPECT_EQ(
+        fault_of(R"({"id":{"N":"1"},"line":{"N":"1"}})"),
+        "id: the hash key of the table must have type S, but the item has N; change the type of the value");
     EXPECT_EQ(fault_of(R"({"id":{"S":""},"line":{"N":"1"}})"),
-              "id: the hash key of the table must not be empty");
+              "id: the hash key of the table must not be empty; give it a value");
     EXPECT_EQ(fault_of(with(R"("status":{"S":""})")),
-              "status: a hash key of index by-status must not be empty");
+              "status: a hash key of index by-status must not be empty; give it a value");
     EXPECT_EQ(fault_of(with(R"("photo":{"S":"x"})")),
-              "photo: a hash key of index by-photo must have type B, but the item has S");
+              "photo: a hash key of index by-photo must have type B, but the item has S; change the type of "
+              "the value");
     EXPECT_EQ(fault_of(R"({"id":{"S":")" + std::string(2049, 'k') + R"("},"line":{"N":"1"}})"),
-              "id: the hash key of the table has 2049 bytes; DynamoDB allows at most 2048");
+              "id: the hash key of the table has 2049 bytes; DynamoDB allows at most 2048: shorten it");
     EXPECT_EQ(fault_of(R"({"id":{"S":")" + std::string(2048, 'k') + R"("},"line":{"N":"1"}})"), "valid");
 }
 
@@ -108,11 +112,15 @@ TEST(ItemCheck, RefusesValuesThatDynamoDBCannotStore) {
     EXPECT_EQ(fault_of(with(R"("b":{"B":"A"})")), "b: \"A\" is not base64 (RFC 4648, with padding)");
     EXPECT_EQ(fault_of(with(R"("s":{"SS":[]})")),
               "s: the set is empty, and DynamoDB has no empty sets; remove the attribute");
-    EXPECT_EQ(fault_of(with(R"("s":{"SS":["a","b","a"]})")), "s: the set has the element \"a\" twice");
-    EXPECT_EQ(fault_of(with(R"("s":{"NS":["1","1.0"]})")), "s: the set has the element \"1\" twice");
+    EXPECT_EQ(fault_of(with(R"("s":{"SS":["a","b","a"]})")),
+              "s: the set has the element \"a\" twice; remove one of them");
+    EXPECT_EQ(fault_of(with(R"("s":{"NS":["1","1.0"]})")),
+              "s: the set has the element \"1\" twice; remove one of them");
     EXPECT_EQ(fault_of(with(R"("s":{"SS":[""]})")), "valid");
     EXPECT_EQ(fault_of(with(R"("z":{"NULL":false})")), "z: NULL must be true");
-    EXPECT_EQ(fault_of(with(R"("z":{"Q":"1"})")), "z: the attribute has the unknown type \"Q\"");
+    EXPECT_EQ(
+        fault_of(with(R"("z":{"Q":"1"})")),
+        "z: the attribute has the unknown type \"Q\"; DynamoDB has S, N, B, BOOL, NULL, M, L, SS, NS and BS");
     EXPECT_EQ(fault_of(with(R"("z":{"S":"1","N":"1"})")), "z: the attribute has more than one type");
 }
 
@@ -132,7 +140,8 @@ TEST(ItemCheck, RefusesTwoAttributesWithOneName) {
     std::string many;
     for (int i = 0; i < 200; ++i) many += "\"a" + std::to_string(i) + R"(":{"S":""},)";
     EXPECT_EQ(fault_of(with(many + R"("b":{"S":""})")), "valid");
-    EXPECT_EQ(fault_of(with(many + R"("a7":{"S":""})")), ": two attributes have the same name");
+    EXPECT_EQ(fault_of(with(many + R"("a7":{"S":""})")),
+              ": two attributes have the same name; remove one of them");
 }
 
 TEST(ItemCheck, RefusesTextThatIsNotAnItem) {
@@ -151,7 +160,9 @@ TEST(ItemCheck, RefusesMoreThan400KB) {
         return with(R"("x":{"S":")" + std::string(size - rest, 'x') + "\"}");
     };
     EXPECT_EQ(fault_of(item(409'600)), "valid");
-    EXPECT_EQ(fault_of(item(409'601)), ": the item has 409601 bytes; DynamoDB stores at most 409600");
+    EXPECT_EQ(fault_of(item(409'601)),
+              ": the item has 409601 bytes; DynamoDB stores at most 409600: split the item, or store large "
+              "values elsewhere");
 }
 
 TEST(ItemCheck, ARemovalHasOnlyTheKey) {
@@ -159,12 +170,12 @@ TEST(ItemCheck, ARemovalHasOnlyTheKey) {
     EXPECT_EQ(fault_of(with(R"("x":{"S":"1"})"), record_kind::remove),
               "x: a removal may have only the key attributes of the table");
     EXPECT_EQ(fault_of(R"({"id":{"S":"a"}})", record_kind::remove),
-              "line: the removal lacks the range key of the table");
+              "line: the removal lacks the range key of the table; add the attribute");
 }
 
 TEST(ItemCheck, NamesWithEscapesSurviveTheirValues) {
     EXPECT_EQ(fault_of(with(R"("\u0061b":{"M":{"c\u0064":{"N":"x\u0079"}}})")),
-              "ab.cd: \"xy\" is not a number");
+              "ab.cd: \"xy\" is not a number; correct it, or store a string");
 }
 
 }  // namespace

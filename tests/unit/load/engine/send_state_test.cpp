@@ -102,6 +102,52 @@ TEST(SendState, LimitsRequestsInFlight) {
     EXPECT_EQ(s.next().what, action::send);
 }
 
+TEST(SendState, KnowsWhenItHasEnoughWrites) {
+    sending s({.batch_size = 10, .max_requests = 8});
+    s.add(159);
+    EXPECT_FALSE(s.state.is_supplied(0));
+    s.add(1);
+    EXPECT_TRUE(s.state.is_supplied(0));
+    EXPECT_FALSE(s.state.is_supplied(1));
+    EXPECT_FALSE(s.state.needs_supply(0));
+    std::vector<send_step> steps;
+    while (s.state.requests_in_flight() < 8) steps.push_back(s.next());
+    EXPECT_FALSE(s.state.is_supplied(0));
+    EXPECT_FALSE(s.state.needs_supply(0));  // half of it is left
+    s.answer(steps.front());
+    s.next();
+    EXPECT_TRUE(s.state.needs_supply(0));
+    s.add(160, 1, true);
+    EXPECT_TRUE(s.state.is_supplied(1));  // each in its own request
+}
+
+TEST(SendState, WritesThatCannotBeSentAreNotASupply) {
+    sending s({.batch_size = 10, .max_requests = 8});
+    s.add(160);
+    const auto step = s.next();
+    const auto& sent = s.state.batch(step.request).writes;
+    // Other writes of the keys in flight.
+    for (const write_id id : sent) {
+        planned_write again = s.state.order()[id];
+        again.sequence += 1000;
+        EXPECT_EQ(s.state.accept(again, s.now).what, key_order::outcome::held);
+    }
+    EXPECT_FALSE(s.state.is_supplied(0));
+    s.answer(step);
+    EXPECT_TRUE(s.state.is_supplied(0));
+}
+
+TEST(SendState, WritesOfFewHashKeysAreNotASupply) {
+    sending s({.batch_size = 10, .max_requests = 8});
+    for (std::size_t i = 0; i < 1000; ++i) {
+        const std::string& key = s.keys.emplace_back(std::to_string(i));
+        s.state.accept({.key = key, .sequence = i, .hash_key = i % 15, .bytes = 100}, s.now);
+    }
+    EXPECT_FALSE(s.state.is_supplied(0));
+    s.add(1000);
+    EXPECT_TRUE(s.state.is_supplied(0));
+}
+
 TEST(SendState, PausesLongerAfterEachFailureAndRejectsNothing) {
     sending s({.max_requests = 2});
     s.add(25);

@@ -215,22 +215,6 @@ TEST(OutputFile, RefusesToResumeAShorterFile) {
     }
 }
 
-TEST(OutputFile, AppendsAndCutsOff) {
-    const test::temporary_folder folder;
-    const std::string path = folder.file("rejected", "one\nhalf");
-    {
-        output_file file = output_file::appending(path, 4);
-        file.write("two\n");
-        file.sync();
-        EXPECT_EQ(folder.text("rejected"), "one\ntwo\n");
-        EXPECT_THROW(static_cast<void>(output_file::appending(path, 0)), error) << "another would cut it off";
-        EXPECT_EQ(folder.text("rejected"), "one\ntwo\n");
-    }
-    output_file more = output_file::appending(path);
-    more.write("three\n");
-    EXPECT_EQ(folder.text("rejected"), "one\ntwo\nthree\n");
-}
-
 TEST(OutputFile, DiscardsThePart) {
     const test::temporary_folder folder;
     output_file file = output_file::durable(folder.path("a"));
@@ -240,7 +224,7 @@ TEST(OutputFile, DiscardsThePart) {
 
 TEST(OutputFile, ReportsAFullDisk) {
     if (::access("/dev/full", W_OK) != 0) GTEST_SKIP() << "this machine has no /dev/full";
-    output_file file = output_file::appending("/dev/full");
+    output_file file = output_file::durable("/dev/full");
     try {
         file.write("x");
         FAIL();
@@ -257,7 +241,7 @@ TEST(OutputFile, ReportsAClosedPipe) {
     ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
     const auto before = std::signal(SIGPIPE, SIG_IGN);
     const int reader = ::open(path.c_str(), O_RDONLY | O_NONBLOCK);
-    output_file file = output_file::appending(path);
+    output_file file = output_file::durable(path);
     ::close(reader);
     try {
         file.write("x");
@@ -290,11 +274,11 @@ TEST(WriteWholeFile, ReplacesTheContents) {
 
 TEST(BufferedSink, KeepsTheOrder) {
     const test::temporary_folder folder;
-    output_file file = output_file::appending(folder.path("a"));
+    output_file file = output_file::durable(folder.path("a"));
     buffered_sink buffer(file, 4);
     for (const char* text : {"a", "bc", "def", "ghijklmnop", "q"}) buffer.write(text);
     buffer.flush();
-    EXPECT_EQ(folder.text("a"), "abcdefghijklmnopq");
+    EXPECT_EQ(folder.text("a.part"), "abcdefghijklmnopq");
 }
 
 }  // namespace output_file_test

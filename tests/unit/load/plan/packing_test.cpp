@@ -76,6 +76,24 @@ TEST(Packing, SpreadsSortedWritesOverHashKeys) {
     }
 }
 
+TEST(Packing, ASupplyIsSpreadOverHashKeys) {
+    packed p;
+    EXPECT_FALSE(p.pack.has_supply(0, 160));
+    for (std::uint64_t i = 0; i < 1000; ++i) p.add({.hash_key = 7});
+    EXPECT_FALSE(p.pack.has_supply(0, 160));
+    for (std::uint64_t i = 0; i < 149; ++i) p.add({.hash_key = 100 + i});
+    EXPECT_FALSE(p.pack.has_supply(0, 160)) << "of the writes with the same hash key, ten count";
+    for (std::uint64_t i = 0; i < 3; ++i) p.add({.hash_key = 300 + i});
+    EXPECT_TRUE(p.pack.has_supply(0, 160));
+    EXPECT_FALSE(p.pack.has_supply(1, 160));
+    p.pack.hold(7);
+    while (p.take() > 0) {
+    }
+    EXPECT_FALSE(p.pack.has_supply(0, 1)) << "the others are held back";
+    for (int i = 0; i < 160; ++i) p.add({.table = 1, .single = true});
+    EXPECT_TRUE(p.pack.has_supply(1, 160)) << "each is its own request";
+}
+
 TEST(Packing, PutsLeftoversFirstAndByThemselves) {
     packed p;
     for (std::uint64_t i = 0; i < 40; ++i) p.add({.hash_key = i});

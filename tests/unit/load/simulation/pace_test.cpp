@@ -158,6 +158,30 @@ TEST(LoadPace, OneHotKeyDoesNotDelayTheOthers) {
     EXPECT_EQ(with.load.hot_keys, (std::vector<std::uint64_t>{7}));
 }
 
+TEST(LoadPace, ReadsNoFurtherThanTheTableNeeds) {
+    for (const double rate : {500.0, 50'000.0}) {
+        simulated_load load({}, {.memory = 1'000'000});
+        load.add({.rate = rate, .burst_seconds = 1, .partitions = 100}, {}, rows_of(1));
+        load.run(60);
+        const auto all = load.sum(0, 0, 60);
+        std::printf("%.0f units/s: %.1f %% used, at most %zu writes pending\n", rate,
+                    all.units / rate / 60 * 100, load.most_pending());
+        EXPECT_GE(all.units, 0.9 * rate * 60);
+        // Twice the writes of 64 requests are ready, and at most those of 64 requests are in flight.
+        EXPECT_LE(load.most_pending(), 3u * 64 * 25);
+    }
+}
+
+TEST(LoadPace, WritesThatAreHeldBackDoNotStopReading) {
+    const hot_load load(8000, 100'000, 2);
+    std::printf("half of the rows have a hot key: others ended at %.0f s, all at %.0f s, %zu pending\n",
+                load.others_done, load.load.now(), load.load.most_pending());
+    EXPECT_TRUE(load.load.finished());
+    EXPECT_EQ(load.others, 50'000u);
+    EXPECT_LE(load.others_done, 15);
+    EXPECT_GE(load.load.most_pending(), 30'000u);
+}
+
 TEST(LoadPace, NeverExceedsTheCap) {
     for (const std::uint32_t units : {1u, 2u, 300u})
         for (const double latency : {0.004, 0.02}) {

@@ -32,14 +32,15 @@ void simulated_load::later(time_point at, std::function<void()> act) {
     messages_.push({at, message_count_++, std::move(act)});
 }
 
-// Takes rows of all sources in turn while there is memory.
+// Takes rows of all sources in turn while there is memory, and their tables need them.
 void simulated_load::read_source() {
     bool any = true;
     while (any && state_.order().pending() < world_.memory) {
         any = false;
         for (std::uint32_t number = 0; number < tables_.size(); ++number) {
             simulated& from = tables_[number];
-            if (from.ended) continue;
+            from.paused = from.paused ? !state_.needs_supply(number) : state_.is_supplied(number);
+            if (from.ended || from.paused) continue;
             const auto row = from.rows();
             from.ended = !row;
             if (!row) continue;
@@ -61,6 +62,7 @@ void simulated_load::read_source() {
             writes_[id] = *row;
         }
     }
+    most_pending_ = std::max(most_pending_, state_.order().pending());
     if (std::ranges::all_of(tables_, [](const simulated& each) { return each.ended; })) state_.drain();
 }
 

@@ -67,6 +67,8 @@ class simulated_load {
     [[nodiscard]] double most_in_a_second(std::uint32_t table) const;
     /// Called for each write that the service applied.
     std::function<void(const source_write&, double now)> on_written;
+    /// The most writes that were pending at the same time.
+    [[nodiscard]] std::size_t most_pending() const { return most_pending_; }
     std::vector<std::uint64_t> hot_keys;
 
  private:
@@ -76,6 +78,7 @@ class simulated_load {
         simulated_table service;
         source rows;
         bool ended = false;
+        bool paused = false;  // the table has enough writes
         std::vector<second> seconds{};
         std::vector<float> hundredths{};
     };
@@ -120,6 +123,7 @@ class simulated_load {
     std::vector<source_write> writes_;  // by write_id
     std::vector<double> servers_;       // when each is free
     std::uint64_t sequence_ = 0;
+    std::size_t most_pending_ = 0;
     loading::send_outcome outcome_;
 };
 
