@@ -8,8 +8,6 @@
 #include "wire/user_agent.hpp"
 #include "wire/verdict.hpp"
 
-#include <dynaco/detail/client/access.hpp>
-
 #include <boost/asio/error.hpp>
 #include <boost/asio/this_coro.hpp>
 
@@ -22,7 +20,8 @@ awaitable<result<reply>> client::call(encoded_request request) const {
     if (!request.missing_token.empty() && !request.refused) {
         request.body.pop_back();  // the closing brace
         detail::json::writer out(request.body);
-        out.member(request.missing_token, detail::client_access::random_token(*this));
+        const auto token = detail::random_uuid(loop_->world());
+        out.member(request.missing_token, std::string(token.data(), token.size()));
         out.end_object();
     }
     // A running call keeps the client open, as a handle does.
