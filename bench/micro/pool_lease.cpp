@@ -56,9 +56,9 @@ struct idle_pool {
 };
 
 transport::awaitable<void> borrow(std::shared_ptr<idle_pool> from) {
-    const transport::steady_time deadline = in_an_hour();
+    const transport::acquisition wanted{.now = std::chrono::steady_clock::now(), .deadline = in_an_hour()};
     for (int i = 0; i < leases; ++i) {
-        auto connection = co_await from->pool->acquire(from->place, deadline);
+        auto connection = co_await from->pool->acquire(from->place, wanted);
         require(connection.has_value(), "lease");
     }
 }
