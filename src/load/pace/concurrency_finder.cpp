@@ -33,8 +33,9 @@ void concurrency_finder::step(time_point now) noexcept {
     answers_ = 0;
     const std::size_t busiest = std::exchange(busiest_, 0);
     if (probe_step(mean, busiest, now)) return;
-    if (mean > lowest_ * tolerance) {
-        limit_ = std::max(1.0, limit_ * std::max(least_factor, lowest_ * tolerance / mean));
+    const double longest = std::max(lowest_ * tolerance, lowest_ + slack);
+    if (mean > longest) {
+        limit_ = std::max(1.0, limit_ * std::max(least_factor, longest / mean));
     } else if (busiest + 1 >= limit()) {
         limit_ = std::min(most_, limit_ + std::sqrt(limit_));
     }

@@ -10,12 +10,15 @@ namespace dynaco::loading {
 /// Finds how many requests should be in flight, by their latency. Pure.
 ///
 /// It compares the latency of the last responses with the lowest recent one. While they are similar and all
-/// allowed requests are in flight, the limit rises by its square root per step. If the latency is twice as
-/// long, requests wait in a queue of the service, and the limit falls in proportion. A step ends when the
+/// allowed requests are in flight, the limit rises by its square root per step. If the latency is much
+/// longer, requests wait in a queue of the service, and the limit falls in proportion. A step ends when the
 /// number of its responses equals the limit. (The idea is that of Vegas and Gradient2.)
 class concurrency_finder {
  public:
     static constexpr double tolerance = 1.5;     // latency compared with the lowest
+    /// Seconds. A shorter increase does not count as a queue of the service: a loader that uses all of its
+    /// processors handles responses late.
+    static constexpr double slack = 0.004;
     static constexpr double least_factor = 0.6;  // the smallest factor for the limit in one step
     static constexpr double failure_factor = 0.8;
     static constexpr double probe_factor = 0.5;

@@ -64,9 +64,25 @@ TEST(ConcurrencyFinder, UsesAllServersWithoutALongQueue) {
     }
 }
 
+// A loader that uses all of its processors handles responses late. That is no queue of the service.
+TEST(ConcurrencyFinder, AFewMillisecondsAreNoQueue) {
+    concurrency_finder finder(64);
+    time_point now{};
+    for (int i = 0; i < 2000; ++i) {
+        now += 50us;
+        finder.on_answer(now, i < 100 ? 100us : 3900us, finder.limit());
+    }
+    EXPECT_EQ(finder.limit(), 64u);
+    for (int i = 0; i < 500; ++i) {
+        now += 50us;
+        finder.on_answer(now, 40ms, finder.limit());
+    }
+    EXPECT_LT(finder.limit(), 32u);
+}
+
 TEST(ConcurrencyFinder, StaysWithinItsBounds) {
     concurrency_finder finder(10);
-    run_service(finder, 1000, 0.01, 10);
+    run_service(finder, 1000, 0.01, 9);  // before the first probe
     EXPECT_EQ(finder.limit(), 10u);
     concurrency_finder one(0);
     EXPECT_EQ(one.limit(), 1u);
