@@ -26,6 +26,18 @@ PROGRAM = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else ""
 ENDPOINT = os.environ.get("DYNACO_ENDPOINT", "")
 
 
+def add_new_members(client):
+    """Adds the members of tables that the botocore of Debian 12 does not know: it refuses them, and drops them from responses."""
+    shapes = client.meta.service_model._shape_resolver._shape_map  # pylint: disable=protected-access
+    shapes.setdefault("NewFlag", {"type": "boolean"})
+    shapes.setdefault("NewNumber", {"type": "long"})
+    units = {"MaxReadRequestUnits": {"shape": "NewNumber"}, "MaxWriteRequestUnits": {"shape": "NewNumber"}}
+    shapes.setdefault("NewThroughput", {"type": "structure", "members": units})
+    for name in ("CreateTableInput", "UpdateTableInput", "TableDescription"):
+        shapes[name]["members"].setdefault("DeletionProtectionEnabled", {"shape": "NewFlag"})
+        shapes[name]["members"].setdefault("OnDemandThroughput", {"shape": "NewThroughput"})
+
+
 class ProgramCase(unittest.TestCase):
     """Runs the program in an empty folder, with its own home folder, against the local DynamoDB."""
 
@@ -61,8 +73,10 @@ class ProgramCase(unittest.TestCase):
 
     def boto(self):
         """A client of botocore, to arrange and to compare with."""
-        return boto3.client("dynamodb", endpoint_url=ENDPOINT, region_name="us-east-1", aws_access_key_id="local",
-                            aws_secret_access_key="local")
+        client = boto3.client("dynamodb", endpoint_url=ENDPOINT, region_name="us-east-1", aws_access_key_id="local",
+                              aws_secret_access_key="local")
+        add_new_members(client)
+        return client
 
     def table(self, range_key=None, **more):
         """Creates a table with the hash key `id` (S), and returns its name. It is deleted after the test."""
