@@ -120,6 +120,37 @@ TEST(Loader, FindsTheWriteBecauseOfWhichARequestIsRefused) {
     EXPECT_EQ(rejected.front().text, json_of("13", 13));
 }
 
+// Only a write that DynamoDB rejects ends it at once.
+TEST(Loader, AfterTheLimitOfRejectsAFailedRequestIsSentAgain) {
+    int failed = 0;
+    bulk_service service([&failed](std::size_t, const std::vector<bulk_service::write>& writes) {
+        bulk_service::answer a;
+        for (const auto& each : writes)
+            if (each.id == "49" && failed++ == 0) a.instead = reply::reset_after_reading();
+        return a;
+    });
+    run_with(service, [&](client db) -> awaitable<void> {
+        loader load{db, "things"};
+        std::vector<std::string> rows;
+        for (int i = 0; i < 50; ++i) rows.push_back(json_of(std::to_string(i), i));
+        rows.emplace_back(R"({"n":{"N":"1"}})");
+        texts source(rows);
+        bool ended = false;
+        try {
+            co_await load.put_all(source);
+        } catch (const error&) {
+            ended = true;
+        }
+        const load_report done = co_await load.finish();
+        EXPECT_TRUE(ended || done.stopped);
+        EXPECT_EQ(done.written, 50u);
+        EXPECT_EQ(done.rejected, 1u);
+        EXPECT_EQ(done.unsent, 0u);
+    });
+    EXPECT_EQ(service.size(), 50u);
+    EXPECT_EQ(failed, 2);
+}
+
 // The last write of each key is the one that was accepted last, whatever fails in between.
 TEST(Loader, KeepsTheOrderOfEachKey) {
     for (unsigned seed = 1; seed <= 20; ++seed) {

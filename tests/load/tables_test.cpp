@@ -366,9 +366,13 @@ TEST_F(BulkTables, ACancelledCopyKeepsWhatIsStored) {
         static_cast<void>(co_await source.fill(db, 0, 2000));
         boost::asio::cancellation_signal cancel;
         copy_checkpoint kept;
+        bool canceled = false;
+        int after = 0;
         const auto keep = [&](const copy_checkpoint& reached) {
             kept = reached;
-            if (kept.items > 0) cancel.emit(boost::asio::cancellation_type::terminal);
+            if (canceled) ++after;
+            if (std::exchange(canceled, kept.items > 0) || !canceled) return;
+            cancel.emit(boost::asio::cancellation_type::terminal);
         };
         copy_options options{.checkpoint = keep, .checkpoint_interval = std::chrono::milliseconds(0)};
         options.read.segments = 1;
@@ -384,6 +388,7 @@ TEST_F(BulkTables, ACancelledCopyKeepsWhatIsStored) {
         }
         EXPECT_EQ(cause, errc::canceled);
         EXPECT_GT(kept.items, 0u);
+        EXPECT_EQ(after, 1) << "the checkpoint after the requests in flight have ended";
         const std::uint64_t stored = co_await count_of(db, target.name());
         EXPECT_LE(kept.items, stored);
         const std::string from = kept.text;

@@ -91,6 +91,22 @@ class Copy(DataCase):
         self.assert_same(source, target)
         self.assertEqual([], self.names())
 
+    def test_it_does_not_continue_into_another_table(self):
+        source = self.table()
+        target = source + "-copy"
+        self.addCleanup(lambda: self.delete(self.boto(), target))
+        self.put(source, [{"id": {"S": str(each)}, "text": {"S": "x" * 900}} for each in range(1500)])
+        for again in (False, True):
+            status, errors = self.interrupt("copy", source, target, "--create", "--max-write-units-per-second", "250", "--restart")
+            self.assertEqual(130, status, errors)
+            self.dynaco("drop", target, "--yes")
+            if again:
+                self.dynaco("create", target, "--key", "id")
+            self.dynaco("copy", source, target, "--create", "--resume", status=1)
+            self.assertIn(f"dynaco copy: the table {target} was deleted {'and created again ' if again else ''}since the copy began; "
+                          "start again with: ", self.errors)
+            self.assertNotIn("is created", self.errors)
+
     def test_an_interruption_repeats_little(self):
         source, target = self.table(), self.table()
         # All items are in one page of one segment: more than a second of writes.

@@ -6,9 +6,13 @@
 #include <dynaco/detail/client/access.hpp>
 #include <dynaco/detail/client/one_call.hpp>
 
+#include <boost/asio/this_coro.hpp>
+
 #include <algorithm>
 #include <deque>
 #include <exception>
+#include <iterator>
+#include <mutex>
 #include <set>
 #include <utility>
 
@@ -44,6 +48,8 @@ class table_copy {
             thrown = std::current_exception();
         }
         if (thrown) {
+            // Otherwise Asio throws again before `end_early` begins.
+            co_await boost::asio::this_coro::throw_if_cancelled(false);
             co_await end_early(load);
             keep_what_ended(load);
             std::rethrow_exception(thrown);
@@ -119,13 +125,21 @@ class table_copy {
         }
     }
 
+    // Called by the thread that handles a response.
     void note_rejected(const rejected_record& record) {
-        const auto found = std::ranges::find_if(waiting_, [&](const waiting_part& each) {
-            return record.position.record >= each.records.first &&
-                   record.position.record <= each.records.last;
-        });
-        if (found != waiting_.end()) ++found->rejected;
+        {
+            const std::lock_guard lock(rejected_mutex_);
+            rejected_.insert(record.position.record);
+        }
         options_.write.rejected(record);
+    }
+    std::uint64_t take_rejected(const sequence_range& of) {
+        const std::lock_guard lock(rejected_mutex_);
+        const auto begin = rejected_.lower_bound(of.first);
+        const auto end = rejected_.upper_bound(of.last);
+        const auto count = static_cast<std::uint64_t>(std::distance(begin, end));
+        rejected_.erase(begin, end);
+        return count;
     }
 
     // All items that the checkpoint counts are stored in the target.
@@ -138,8 +152,9 @@ class table_copy {
                 return false;
             }
             rows_.acknowledge(each.place);
-            reached_.items += each.records.last - each.records.first + 1 - each.rejected;
-            reached_.rejected += each.rejected;
+            const std::uint64_t rejected = take_rejected(each.records);
+            reached_.items += each.records.last - each.records.first + 1 - rejected;
+            reached_.rejected += rejected;
             return true;
         });
         if (!options_.checkpoint || is_keeping_) return;
@@ -163,7 +178,6 @@ class table_copy {
     struct waiting_part {
         page_place place{};
         sequence_range records{};  // their numbers in `writes_`
-        std::uint64_t rejected = 0;
     };
     static constexpr std::size_t items_of_a_part = 100;
 
@@ -174,7 +188,9 @@ class table_copy {
     copy_options options_;
     export_driver rows_;
     std::deque<waiting_part> waiting_{};
-    std::uint64_t offered_ = 0;  // the number of the next item
+    std::mutex rejected_mutex_{};
+    std::set<std::uint64_t> rejected_{};  // the numbers of rejected items in waiting parts
+    std::uint64_t offered_ = 0;           // the number of the next item
     engine* writes_ = nullptr;
     copy_checkpoint reached_{};
     bool is_keeping_ = false;  // the checkpoint's function is running, or has failed

@@ -17,7 +17,8 @@ namespace dynaco::loading {
 [[nodiscard]] load_options load_options_of(const table_write_options& options);
 
 /// Ends a load early: waits for the requests in flight, also if the caller was cancelled. Afterwards the
-/// caller is not cancelled any more.
+/// caller is not cancelled any more. Await `throw_if_cancelled(false)` before: Asio throws into a cancelled
+/// caller before this function begins.
 [[nodiscard]] awaitable<void> end_early(loader& load);
 
 /// Some items of a page as a source of records for `loader::put_all`.

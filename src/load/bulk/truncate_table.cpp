@@ -26,7 +26,6 @@ load_options load_options_of(const table_write_options& options) {
 }
 
 awaitable<void> end_early(loader& load) {
-    co_await boost::asio::this_coro::throw_if_cancelled(false);
     co_await boost::asio::this_coro::reset_cancellation_state(boost::asio::disable_cancellation());
     load.stop();
     co_await load.finish();
@@ -72,6 +71,8 @@ awaitable<truncate_report> truncate(client db, std::string table, truncate_optio
         thrown = std::current_exception();
     }
     if (thrown) {
+        // Otherwise Asio throws again before `end_early` begins.
+        co_await boost::asio::this_coro::throw_if_cancelled(false);
         co_await end_early(load);
         std::rethrow_exception(thrown);
     }

@@ -40,7 +40,7 @@ void engine::end_rejected(const failure& why, std::vector<event>& events) {
                each.sequence, write->ticket, why, events);
     }
     // Others of the pending writes may be refused for the same reason: they are not sent.
-    if (ending_) end_load(*ending_, events);
+    if (ending_ && !outcome_.rejected.empty()) end_load(*ending_, events);
 }
 
 namespace {

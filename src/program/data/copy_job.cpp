@@ -62,16 +62,28 @@ awaitable<void> copy_job::say_cost() {
                    "; at least " + cost_text(writes, unit_kind::write, to_));
 }
 
-awaitable<bool> copy_job::target_exists() {
+awaitable<std::string> copy_job::target_id() {
     const describe_table question{.table_name = given_.to};
-    bool exists = true;
+    std::string id;
     try {
-        static_cast<void>(co_await to_.execute(question));
+        const table_description found = co_await to_.execute(question);
+        id = found.id.empty() ? given_.to : found.id;
     } catch (const error& why) {
         if (why.cause() != errc::resource_not_found) throw;
-        exists = false;
     }
-    co_return exists;
+    co_return id;
+}
+
+// What earlier runs have written is not in another table of that name.
+bool copy_job::is_other_target(const std::string& id) {
+    if (!given_.resume) return false;
+    const std::string before = state_.text_of("target_id");
+    const bool is_missing = id.empty();
+    if (!is_missing && (before.empty() || before == id)) return false;
+    screen_.message("the table " + given_.to + " was deleted " + (is_missing ? "" : "and created again ") +
+                        "since the copy began; start again with",
+                    command_to_restart(at_.options().words));
+    return true;
 }
 
 copy_options copy_job::options_of_copy() const {
@@ -134,19 +146,24 @@ void copy_job::advise_to_resume() {
 
 awaitable<exit_status> copy_job::run() {
     co_await say_cost();
-    const bool is_missing = !co_await target_exists();
+    std::string target = co_await target_id();
+    const bool is_missing = target.empty();
     if (is_missing && !given_.create) {
         screen_.message("table " + given_.to + " does not exist at " + to_.endpoint() +
                         "; --create creates it");
         co_return exit_status::failed;
     }
-    if (is_missing)
-        screen_.advice("the table " + given_.to + (given_.dry_run ? " would be" : " is") + " created");
     if (given_.dry_run) {
+        if (is_missing) screen_.advice("the table " + given_.to + " would be created");
         say_nothing_changed(at_);
         co_return exit_status::done;
     }
     open_state();
+    if (is_other_target(target)) co_return exit_status::failed;
+    if (is_missing)
+        screen_.advice("the table " + given_.to + " is created");
+    else
+        state_.facts.insert_or_assign("target_id", std::move(target));
     state_.write_beginning(at_.options().words);
     interruption ctrl_c(at_);
     ctrl_c_ = &ctrl_c;
@@ -165,7 +182,20 @@ awaitable<exit_status> copy_job::run() {
     } catch (const error& why) {
         stopped = why.as_failure();
     }
+    if (stopped && is_missing && state_.has_content()) co_await remember_created_target();
     co_return stopped ? ended_early(*stopped) : conclude(done);
+}
+
+awaitable<void> copy_job::remember_created_target() {
+    try {
+        std::string made = co_await target_id();
+        if (made.empty()) co_return;
+        state_.facts.insert_or_assign("target_id", std::move(made));
+        state_.write();
+    } catch (const error&) {
+        // The failure that ended the copy is more important.
+        co_return;
+    }
 }
 
 exit_status copy_job::ended_early(const failure& why) {

@@ -51,7 +51,10 @@ class copy_job {
  private:
     void open_state();
     awaitable<void> say_cost();
-    [[nodiscard]] awaitable<bool> target_exists();
+    // The id of the target; empty if it does not exist.
+    [[nodiscard]] awaitable<std::string> target_id();
+    [[nodiscard]] bool is_other_target(const std::string& id);
+    awaitable<void> remember_created_target();
     [[nodiscard]] copy_options options_of_copy() const;
     void show(const load_progress& now);
     void set_last_words(std::uint64_t requests_in_flight);
