@@ -1,3 +1,5 @@
+#include "core/of_thread.hpp"
+
 #include <dynaco/detail/core/frame_memory.hpp>
 
 #include <array>
@@ -30,7 +32,9 @@ class free_blocks {
             while (void* const memory = each.take()) ::operator delete(memory);
     }
 
-    static constexpr std::size_t rounded(std::size_t size) noexcept { return (size + step - 1) / step * step; }
+    static constexpr std::size_t rounded(std::size_t size) noexcept {
+        return (size + step - 1) / step * step;
+    }
 
     void* take(std::size_t size) noexcept {
         void* const memory = pile_of(size).take();
@@ -73,19 +77,6 @@ class free_blocks {
     std::size_t bytes_ = 0;
 };
 
-// Null before the first use and after the thread's blocks were freed: some frames are destroyed later.
-constinit thread_local free_blocks* current_blocks = nullptr;
-
-free_blocks* blocks_of_this_thread() {
-    struct owner {
-        owner() { current_blocks = &mine; }
-        ~owner() { current_blocks = nullptr; }
-        free_blocks mine{};
-    };
-    thread_local owner all;
-    return current_blocks;
-}
-
 constexpr bool may_keep(std::size_t size) noexcept {
     return keeps_blocks && size != 0 && size <= frame_memory::largest_kept;
 }
@@ -94,13 +85,14 @@ constexpr bool may_keep(std::size_t size) noexcept {
 
 void* frame_memory::allocate(std::size_t size) {
     if (!may_keep(size)) return ::operator new(size);
-    free_blocks* const mine = current_blocks ? current_blocks : blocks_of_this_thread();
+    free_blocks* const mine = of_thread<free_blocks>::get();
     void* const kept = mine ? mine->take(size) : nullptr;
     return kept ? kept : ::operator new(free_blocks::rounded(size));
 }
 
 void frame_memory::release(void* memory, std::size_t size) noexcept {
-    if (may_keep(size) && current_blocks && current_blocks->keep(memory, size)) return;
+    free_blocks* const mine = of_thread<free_blocks>::existing();
+    if (may_keep(size) && mine && mine->keep(memory, size)) return;
     ::operator delete(memory);
 }
 

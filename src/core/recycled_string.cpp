@@ -1,3 +1,5 @@
+#include "core/of_thread.hpp"
+
 #include <dynaco/detail/core/recycled_string.hpp>
 
 #include <algorithm>
@@ -44,21 +46,8 @@ struct shelves {
     shelf large{64};
 };
 
-// Null before the first use and after the thread's shelves were destroyed: some strings are destroyed later.
-thread_local shelves* current = nullptr;
-
-shelves* of_this_thread() {
-    struct owner {
-        owner() { current = &mine; }
-        ~owner() { current = nullptr; }
-        shelves mine{};
-    };
-    thread_local owner all;
-    return current;
-}
-
 std::string used_one(std::size_t size) {
-    shelves* const mine = of_this_thread();
+    shelves* const mine = of_thread<shelves>::get();
     return mine ? mine->of(size).take() : std::string();
 }
 
@@ -99,7 +88,7 @@ recycled_string recycled_string::of_size(std::size_t size, std::size_t fresh) {
 }
 
 void recycled_string::give_back() noexcept {
-    if (current) current->of(capacity()).put(*this);
+    if (shelves* const mine = of_thread<shelves>::existing()) mine->of(capacity()).put(*this);
 }
 
 }  // namespace dynaco::detail
