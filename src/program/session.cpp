@@ -4,8 +4,10 @@
 #include "program/show/text_width.hpp"
 
 #include <dynaco/json.hpp>
+#include <dynaco/observing.hpp>
 #include <dynaco/operations/table.hpp>
 
+#include <atomic>
 #include <ostream>
 #include <string>
 #include <utility>
@@ -21,13 +23,26 @@ std::string text_member(const item& object, std::string_view name) {
 
 }  // namespace
 
+// Notes whether a call that changes data has succeeded.
+class session::write_watch final : public observer {
+ public:
+    void call_ended(const call_event& event) override {
+        if (event.call.writes && !event.why) has_written_ = true;
+    }
+    [[nodiscard]] bool has_written() const noexcept { return has_written_; }
+
+ private:
+    std::atomic<bool> has_written_ = false;
+};
+
 session::session(boost::asio::io_context& io, common_options options, command_tree tree,
                  standard_streams streams, std::string_view command)
     : io_(&io),
       options_(std::move(options)),
       tree_(std::move(tree)),
       streams_(std::move(streams)),
-      command_(command) {}
+      command_(command),
+      watch_(std::make_shared<write_watch>()) {}
 
 output_format session::format() const noexcept {
     return options_.format.value_or(default_format(streams_.terminal.output.terminal));
@@ -64,9 +79,13 @@ void session::on_interrupt(std::function<void()> graceful, std::string last_word
 }
 
 client& session::db() {
-    if (!db_) db_.emplace(executor(), client_options_of(options_.connection));
-    return *db_;
+    if (db_) return *db_;
+    client_options options = client_options_of(options_.connection);
+    options.observer = watch_;
+    return db_.emplace(executor(), options);
 }
+
+bool session::has_written() const noexcept { return watch_->has_written(); }
 
 client session::open(const connection_options& other) const {
     const auto chosen = [](const std::string& own, const std::string& common) {

@@ -18,6 +18,7 @@
 #include <functional>
 #include <iosfwd>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -80,6 +81,8 @@ class session {
     /// The client of the common options. It is made by the first call.
     /// @throws error  errc::invalid_argument: no region or a wrong setting
     [[nodiscard]] client& db();
+    /// Whether a request of `db` that changes data has succeeded.
+    [[nodiscard]] bool has_written() const noexcept;
     /// A client with other options; empty ones are replaced by the common ones. An endpoint belongs to its
     /// profile and region: it is not taken over if one of them differs.
     [[nodiscard]] client open(const connection_options& other) const;
@@ -96,12 +99,15 @@ class session {
     void when_last_words_change(std::function<void(const std::string&)> told) { told_ = std::move(told); }
 
  private:
+    class write_watch;
+
     boost::asio::io_context* io_;
     common_options options_;
     command_tree tree_;
     standard_streams streams_;
     std::string command_;
     std::optional<client> db_{};
+    std::shared_ptr<write_watch> watch_;
     std::map<std::string, table_description, std::less<>> described_{};
     std::function<void()> before_message_{};
     std::function<void()> graceful_{};

@@ -4,6 +4,7 @@ import json
 import re
 import shlex
 import signal
+import subprocess
 import unittest
 
 import data_case
@@ -289,7 +290,6 @@ class Items(data_case.DataCase):
 
     def test_a_closed_pipe_ends_the_scan(self):
         orders = self.orders()
-        import subprocess
         done = subprocess.run(f"{program_case.PROGRAM} scan {orders} | head -n 1", shell=True, env=self.variables,
                               capture_output=True, text=True, timeout=60, check=False)
         self.assertEqual((0, 1), (done.returncode, len(done.stdout.splitlines())))
@@ -297,13 +297,24 @@ class Items(data_case.DataCase):
 
     def test_a_full_disk_is_one_line(self):
         orders = self.orders()
-        import subprocess
         with open("/dev/full", "w", encoding="utf-8") as full:
             done = subprocess.run([program_case.PROGRAM, "scan", orders, "--quiet"], env=self.variables, stdout=full,
                                   stderr=subprocess.PIPE, text=True, timeout=60, check=False)
         self.assertEqual(1, done.returncode)
         self.assertEqual(1, len(done.stderr.splitlines()), done.stderr)
-        self.assertIn("the disk is full", done.stderr)
+        self.assertIn("the disk is full; free some space and run it again", done.stderr)
+
+    def test_a_change_that_cannot_be_printed_was_made(self):
+        table = self.table()
+        client = self.boto()
+        client.put_item(TableName=table, Item={"id": {"S": "1"}, "n": {"N": "5"}})
+        for command in (["update", table, "1", "n += 5"], ["delete", table, "1", "--show-old"]):
+            with self.subTest(command), open("/dev/full", "w", encoding="utf-8") as full:
+                done = subprocess.run([program_case.PROGRAM, *command], env=self.variables, stdout=full, stderr=subprocess.PIPE,
+                                      text=True, timeout=60, check=False)
+                self.assertEqual(1, done.returncode)
+                self.assertIn("the disk is full; the change was made: do not run the command again", done.stderr)
+        self.assertNotIn("Item", client.get_item(TableName=table, Key={"id": {"S": "1"}}))
 
     def test_a_mistake_in_a_condition(self):
         orders = self.orders()

@@ -22,6 +22,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cerrno>
 #include <exception>
 #include <iostream>
 #include <sstream>
@@ -87,6 +88,12 @@ void report_fault(session& at, const text_error& e) {
                 << std::flush;
 }
 
+std::string text_of(const output_failed& why, const session& at) {
+    if (at.has_written())
+        return std::string(why.what()) + "; the change was made: do not run the command again";
+    return std::string(why.what()) + (why.code() == ENOSPC ? "; free some space and run it again" : "");
+}
+
 // Runs the command and prints why it failed.
 exit_status run_and_report(command& chosen, session& at) {
     try {
@@ -100,7 +107,7 @@ exit_status run_and_report(command& chosen, session& at) {
         report_fault(at, e);
         return exit_status::usage;
     } catch (const output_failed& e) {
-        if (!e.closed_pipe()) at.report(e.what());
+        if (!e.closed_pipe()) at.report(text_of(e, at));
         return e.closed_pipe() ? static_cast<exit_status>(e.exit_status()) : chosen.facts().failure;
     } catch (const error& e) {
         at.report(failure_text(e));

@@ -15,7 +15,7 @@ constexpr int status_of_failure = 1;
 std::string reason_of(int code, const std::string& name) {
     switch (code) {
         case ENOSPC:
-        case EDQUOT: return name + " cannot be written: the disk is full; free some space and run it again";
+        case EDQUOT: return name + " cannot be written: the disk is full";
         case EBADF: return name + " cannot be written: it is closed";
         case EPIPE: return name + " cannot be written: its reader has ended";
         default: return name + " cannot be written: " + std::generic_category().message(code);
