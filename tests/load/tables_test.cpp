@@ -1,21 +1,15 @@
-#include "support/local_table.hpp"
+#include "load/bulk_table.hpp"
 
 #include <dynaco/load/loader.hpp>
 #include <dynaco/load/tables.hpp>
 
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
-#include <cstdlib>
 #include <string>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -25,82 +19,6 @@ namespace {
 using texts = std::vector<std::string>;
 
 constexpr int many = 20'000;
-
-// The local DynamoDB reads the whole table for each segment.
-constexpr export_options few{.max_requests_in_flight = 4, .segments = 4};
-constexpr compare_options few_of_both{.left = few, .right = few};
-
-std::string bulk_item(int number) {
-    std::string padding(static_cast<std::size_t>(number % 200), 'x');
-    return R"({"id":{"S":"item-)" + std::to_string(number) + R"("},"number":{"N":")" +
-           std::to_string(number) + R"("},"group":{"S":"g)" + std::to_string(number % 7) +
-           R"("},"tags":{"SS":["a","b"]},"padding":{"S":")" + padding + "\"}}";
-}
-
-// A table with the key `id` and an index, which is deleted at the end.
-class bulk_table {
- public:
-    explicit bulk_table(std::string suffix = {})
-        : name_("dynaco-bulk-" + std::to_string(::getpid()) + '-' + std::to_string(++count()) + suffix) {}
-
-    [[nodiscard]] const std::string& name() const noexcept { return name_; }
-
-    awaitable<void> create(client db, std::string_view hash_key = "id",
-                           stream_view stream = stream_view::none) const {
-        index_definition index;
-        index.name = "by-group";
-        index.hash_key.add({.name = "group"});
-        const create_table op{.table_name = name_,
-                              .hash_key = {.name = hash_key},
-                              .indexes = std::span(&index, 1),
-                              .stream = stream};
-        awaitable<table_description> call = db.execute(op);
-        static_cast<void>(co_await std::move(call));
-    }
-    awaitable<load_report> fill(client db, int first, int last) const {
-        loader load(db, name_);
-        for (int i = first; i < last; ++i) static_cast<void>(co_await load.put_json(bulk_item(i)));
-        load_report done = co_await load.finish();
-        EXPECT_TRUE(done.complete()) << (done.stopped ? done.stopped->text() : "");
-        co_return done;
-    }
-    awaitable<void> drop(client db) const {
-        const delete_table op{.table_name = name_};
-        awaitable<result<table_description>> call = db.send(op);
-        static_cast<void>(co_await std::move(call));
-    }
-
- private:
-    static std::atomic<int>& count() {
-        static std::atomic<int> made{0};
-        return made;
-    }
-    std::string name_;
-};
-
-awaitable<std::uint64_t> count_of(client db, std::string name) {
-    const table<item> rows(db, name, "id");
-    auto all = rows.scan();
-    co_return co_await all.count();
-}
-
-class BulkTables : public testing::Test {
- protected:
-    void SetUp() override {
-        const char* const endpoint = std::getenv(main_server.variable);
-        if (!endpoint || !*endpoint)
-            GTEST_SKIP() << "set DYNACO_ENDPOINT to the URL of a local DynamoDB to run this test";
-        endpoint_ = endpoint;
-    }
-    template <class Body>
-    void run(const Body& body) {
-        test::run(io_, body(local_client(io_, endpoint_)), std::chrono::seconds(280));
-    }
-
- private:
-    boost::asio::io_context io_;
-    std::string endpoint_;
-};
 
 TEST_F(BulkTables, ExportedItemsCanBeLoadedAndAreEqual) {
     const bulk_table source;
@@ -268,137 +186,6 @@ TEST_F(BulkTables, TruncateEndsWhileOthersWrite) {
         EXPECT_GE(done.removed.written, 1000u);
         static_cast<void>(co_await load.finish());
         co_await doomed.drop(db);
-    });
-}
-
-TEST_F(BulkTables, CopyCreatesTheTargetLikeItsSource) {
-    const bulk_table source;
-    const bulk_table target;
-    run([&](client db) -> awaitable<void> {
-        co_await source.create(db, "id", stream_view::new_image);
-        static_cast<void>(co_await source.fill(db, 0, 100));
-        const failure why = co_await failure_of(copy_table(db, source.name(), db, target.name()));
-        EXPECT_EQ(why.cause(), errc::resource_not_found);
-
-        const copy_report done =
-            co_await copy_table(db, source.name(), db, target.name(), {.read = few, .create = true});
-        EXPECT_TRUE(done.created);
-        EXPECT_EQ(done.written.written, 100u);
-        EXPECT_EQ(done.read.items, 100u);
-        const compare_report same =
-            co_await compare_tables(db, source.name(), db, target.name(), few_of_both);
-        EXPECT_TRUE(same.equal());
-        const describe_table question{.table_name = target.name()};
-        awaitable<table_description> call = db.execute(question);
-        const table_description made = co_await std::move(call);
-        EXPECT_EQ(made.hash_keys.front().name, "id");
-        EXPECT_NE(made.find_index("by-group"), nullptr);
-        EXPECT_EQ(made.billing_mode, billing_mode::pay_per_request);
-        EXPECT_EQ(made.stream.view, stream_view::new_image);
-        co_await source.drop(db);
-        co_await target.drop(db);
-    });
-}
-
-TEST_F(BulkTables, CopyRefusesOtherKeysAndItself) {
-    const bulk_table source;
-    const bulk_table other;
-    run([&](client db) -> awaitable<void> {
-        co_await source.create(db);
-        co_await other.create(db, "number");
-        const failure keys = co_await failure_of(copy_table(db, source.name(), db, other.name()));
-        EXPECT_EQ(keys.cause(), errc::invalid_argument);
-        EXPECT_NE(keys.text().find("the hash key of"), std::string::npos) << keys.text();
-        EXPECT_NE(keys.text().find("\"id\" (S)"), std::string::npos) << keys.text();
-        EXPECT_NE(keys.text().find("\"number\" (S)"), std::string::npos) << keys.text();
-        const failure compared = co_await failure_of(compare_tables(db, source.name(), db, other.name()));
-        EXPECT_EQ(compared.cause(), errc::invalid_argument);
-        const failure itself = co_await failure_of(copy_table(db, source.name(), db, source.name()));
-        EXPECT_EQ(itself.cause(), errc::invalid_argument);
-        co_await source.drop(db);
-        co_await other.drop(db);
-    });
-}
-
-// The checkpoint's function throws, as if the process had ended; the copy continues from the previous
-// checkpoint, which is in the middle of a page.
-TEST_F(BulkTables, CopyContinuesWithinAPage) {
-    const bulk_table source;
-    const bulk_table target;
-    run([&](client db) -> awaitable<void> {
-        co_await source.create(db);
-        co_await target.create(db);
-        static_cast<void>(co_await source.fill(db, 0, 2000));
-        copy_checkpoint kept;
-        const auto keep = [&](const copy_checkpoint& reached) {
-            if (kept.items > 0) throw std::runtime_error("killed");
-            kept = reached;
-        };
-        copy_options options{.checkpoint = keep, .checkpoint_interval = std::chrono::milliseconds(0)};
-        options.read.segments = 1;
-        options.write.max_memory = 50'000;
-        bool killed = false;
-        try {
-            static_cast<void>(co_await copy_table(db, source.name(), db, target.name(), options));
-        } catch (const std::runtime_error& e) {
-            killed = std::string_view(e.what()) == "killed";
-        }
-        EXPECT_TRUE(killed);
-        EXPECT_GT(kept.items, 0u);
-        EXPECT_LT(kept.items, 2000u);
-        const std::string from = kept.text;
-        options.read.checkpoint = from;
-        options.checkpoint = {};
-        const copy_report done = co_await copy_table(db, source.name(), db, target.name(), options);
-        EXPECT_EQ(done.read.items, 2000u - kept.items);
-        EXPECT_TRUE((co_await compare_tables(db, source.name(), db, target.name(), few_of_both)).equal());
-        co_await source.drop(db);
-        co_await target.drop(db);
-    });
-}
-
-TEST_F(BulkTables, ACancelledCopyKeepsWhatIsStored) {
-    const bulk_table source;
-    const bulk_table target;
-    run([&](client db) -> awaitable<void> {
-        co_await source.create(db);
-        co_await target.create(db);
-        static_cast<void>(co_await source.fill(db, 0, 2000));
-        boost::asio::cancellation_signal cancel;
-        copy_checkpoint kept;
-        bool canceled = false;
-        int after = 0;
-        const auto keep = [&](const copy_checkpoint& reached) {
-            kept = reached;
-            if (canceled) ++after;
-            if (std::exchange(canceled, kept.items > 0) || !canceled) return;
-            cancel.emit(boost::asio::cancellation_type::terminal);
-        };
-        copy_options options{.checkpoint = keep, .checkpoint_interval = std::chrono::milliseconds(0)};
-        options.read.segments = 1;
-        options.write.max_memory = 50'000;
-        errc cause{};
-        try {
-            static_cast<void>(co_await boost::asio::co_spawn(
-                co_await boost::asio::this_coro::executor,
-                copy_table(db, source.name(), db, target.name(), options),
-                boost::asio::bind_cancellation_slot(cancel.slot(), boost::asio::use_awaitable)));
-        } catch (const error& why) {
-            cause = why.cause();
-        }
-        EXPECT_EQ(cause, errc::canceled);
-        EXPECT_GT(kept.items, 0u);
-        EXPECT_EQ(after, 1) << "the checkpoint after the requests in flight have ended";
-        const std::uint64_t stored = co_await count_of(db, target.name());
-        EXPECT_LE(kept.items, stored);
-        const std::string from = kept.text;
-        options.read.checkpoint = from;
-        options.checkpoint = {};
-        const copy_report done = co_await copy_table(db, source.name(), db, target.name(), options);
-        EXPECT_EQ(done.read.items, 2000u - kept.items);
-        EXPECT_TRUE((co_await compare_tables(db, source.name(), db, target.name(), few_of_both)).equal());
-        co_await source.drop(db);
-        co_await target.drop(db);
     });
 }
 
