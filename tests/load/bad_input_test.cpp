@@ -274,7 +274,7 @@ TEST(BadInput, ALimitOfRejectedRecordsEndsTheLoad) {
     const temporary_folder folder;
     bulk_service service;
     std::string text;
-    for (int i = 0; i < 200; ++i) text += "{\"id\":" + std::to_string(i) + "}\n";  // a number is no key
+    for (int i = 0; i < 200; ++i) text += "{\"id\":" + std::to_string(i) + "}\n";  // the key is a string
     run_with(service, [&](client db) -> awaitable<void> {
         loader load{db, "things", {.max_rejected = 10}};
         const failure why = co_await failure_of(load.put_files(folder.file("a.jsonl", text)));

@@ -69,7 +69,7 @@ class Compare(DataCase):
         done = subprocess.run(f"{PROGRAM} compare {left} {right} > /dev/full", shell=True, env=self.variables, cwd=self.folder,
                               capture_output=True, text=True, timeout=60, check=False)
         self.assertEqual(2, done.returncode, done.stderr)
-        self.assertIn("1 they differ", self.dynaco("help", "compare"))
+        self.assertIn("1 if they differ", self.dynaco("help", "compare"))
 
 
 if __name__ == "__main__":

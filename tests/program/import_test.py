@@ -147,13 +147,13 @@ class Headers(DataCase):
         rows = "".join(f"{each},x\n" for each in range(50))
         for stdin in (None, "id,note\n" + rows):
             message = self.refused("id,note\n" + rows, stdin=stdin)
-            self.assertIn('line 1, the header: there is no column "sort", which is needed; the columns are "id", "note"', message)
+            self.assertIn('line 1, the header: the column "sort" is missing; the file has the columns "id", "note"', message)
             self.assertEqual(1, len([each for each in message.splitlines() if not each.startswith("{")]), message)
         self.assertIn("a.csv: line 1", self.refused("id,note\n" + rows).replace("a.csv, line 1", "a.csv: line 1"))
 
     def test_another_delimiter(self):
         message = self.refused("id|sort|n\n1|2|3\n")
-        self.assertIn('the columns are "id|sort|n"; if another character separates the cells, set --delimiter', message)
+        self.assertIn('the file has the columns "id|sort|n"; if another character separates the cells, set --delimiter', message)
 
     def test_a_key_of_another_type(self):
         self.assertIn('the column "sort" has the type S, and N is needed', self.refused("id,sort:S\n1,2\n"))
@@ -196,7 +196,7 @@ class Headers(DataCase):
                 self.dynaco(*arguments, "--delimiter", ";", stdin=stdin)
                 self.assertNotIn("semicolons", self.errors)
         self.dynaco("import", self.table(), "a.csv", "--delimiter", ",", status=1)
-        self.assertIn('the columns are "id;n:N;text"', self.errors.replace('"id;n;text"', '"id;n:N;text"'))
+        self.assertIn('the file has the columns "id;n:N;text"', self.errors.replace('"id;n;text"', '"id;n:N;text"'))
         for command in ("import", "convert"):
             self.assertIn("semicolon if the header has semicolons and no comma", " ".join(self.dynaco("help", command).split()))
 

@@ -75,8 +75,8 @@ void csv_rows::check_required() const {
             std::ranges::find(columns_, each.name, [](const column& known) { return known.about.name; });
         if (found == columns_.end())
             throw error(errc::malformed_file,
-                        {.detail = "there is no column " + quoted_text(each.name) +
-                                   ", which is needed; the columns are " + list_of_columns() +
+                        {.detail = "the column " + quoted_text(each.name) +
+                                   " is missing; the file has the columns " + list_of_columns() +
                                    (columns_.size() > 1 ? ""
                                                         : "; if another character separates the cells, set "
                                                           "source_options::delimiter")});

@@ -71,7 +71,7 @@ class item_output {
     void finish();
     /// Closes the file and removes it. The data files of an S3 export stay.
     void discard() noexcept;
-    /// The file that has what was written so far, and its final name not yet. Empty: there is none.
+    /// The path of the file while it is not complete: FILE.part. Empty: the output has no such file.
     [[nodiscard]] std::string unfinished() const;
 
     /// Returns the losses in the format.

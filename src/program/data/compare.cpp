@@ -26,9 +26,9 @@ constexpr command_facts compare_facts{
     .group = "Data",
     .summary = "Compare the items of two tables",
     .details =
-        "Status, as that of diff: 0 the tables have the same items; 1 they differ, and\n"
-        "the first differences are shown; 2 the command failed, or its arguments are\n"
-        "wrong; 130 interrupted.\n"
+        "Exit status, as of diff: 0 if the tables have the same items, 1 if they differ\n"
+        "(the first differences are shown), 2 if the command failed or its arguments\n"
+        "are wrong, 130 after Ctrl-C.\n"
         "\n"
         "Numbers are compared by value, sets without order. Both tables are read once;\n"
         "twice if they differ, unless --max-differences is 0. Items that are written\n"

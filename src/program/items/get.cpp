@@ -26,8 +26,8 @@ constexpr command_facts get_facts{
         "those of the table: 12 is read as a number only if the key has the type N. Binary keys are written\n"
         "in base64.\n"
         "\n"
-        "Status, as that of grep: 0 the item was printed; 1 there is no item with this key; 2 the command\n"
-        "failed, or its arguments are wrong.",
+        "Exit status, as of grep: 0 if the item was printed, 1 if the table has no item with this key, 2 if\n"
+        "the command failed or its arguments are wrong.",
     .examples = get_examples,
     .failure = exit_status::no_answer,
 };

@@ -42,7 +42,7 @@ class ticket_map {
 
     [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
-    /// The first value; null if there is none.
+    /// A pointer to the first value; null if the map is empty.
     [[nodiscard]] const T* front() const noexcept { return empty() ? nullptr : &*entries_[front_].value; }
     [[nodiscard]] ticket first() const { return entries_[front_].number; }
     template <class F>
