@@ -254,6 +254,8 @@ class Output(DataCase):
         self.put(table, [{"id": {"S": "1"}}])
         self.dynaco("export", table, "a.jsonl", status=1)
         self.assertIn("a.jsonl exists; --overwrite replaces it", self.one_line())
+        self.dynaco("export", table, "a.jsonl", "--dry-run", status=1)
+        self.assertIn("a.jsonl exists; --overwrite replaces it", self.one_line())
         self.assertEqual("old", (self.folder / "a.jsonl").read_text())
         self.dynaco("export", table, "a.jsonl", "--overwrite")
         self.assertEqual('{"id":{"S":"1"}}\n', (self.folder / "a.jsonl").read_text())

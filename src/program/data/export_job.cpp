@@ -100,15 +100,15 @@ awaitable<exit_status> export_job::run(const table_description& table) {
     expected_ = size.items / part_.workers;
     screen_.advice("reads " + scan_cost_text(size, given_.consistent, at_.db(),
                                              given_.segments > 0 ? given_.segments : usual_segments));
+    if (!given_.resume && !given_.overwrite && replaces_file(given_.file)) {
+        screen_.message(given_.file + " exists; --overwrite replaces it");
+        co_return exit_status::failed;
+    }
     if (given_.dry_run) {
         say_nothing_changed(at_);
         co_return exit_status::done;
     }
     open_state();
-    if (!given_.resume && !given_.overwrite && replaces_file(given_.file)) {
-        screen_.message(given_.file + " exists; --overwrite replaces it");
-        co_return exit_status::failed;
-    }
     if (const std::string advice = format_advice(given_.format, given_.file); !advice.empty())
         screen_.advice(advice);
     screen_.share_terminal(given_.file == "-" && at_.terminal().output.terminal);
