@@ -113,8 +113,8 @@ class lease {
 
 /// What a call that waits for a connection tells the pool.
 struct acquisition {
-    steady_time now;
-    steady_time deadline;
+    steady_time now;              ///< The current time.
+    steady_time deadline;         ///< The end of the wait.
     bool writes = true;           ///< The connection is for a request that changes data.
     const void* frame = nullptr;  ///< An address in the frame of the waiting coroutine. Null: unknown.
 };

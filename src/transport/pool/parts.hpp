@@ -20,7 +20,8 @@ namespace dynaco::transport {
 /// Whether a connection is used without a check. The check costs a system call, and the server may still
 /// close the connection between the check and the arrival of the request, which in a network is about the
 /// time below. A read is sent again on another connection then. Before a write the connection is always
-/// checked: if it is closed, the outcome of the write may be unknown.
+/// checked: if it is closed, the outcome of the write may be unknown. Bytes that the server sends without a
+/// request are not found before a read that is not checked.
 [[nodiscard]] inline bool is_fresh(const connection& c, steady_time now, bool writes) noexcept {
     constexpr std::chrono::milliseconds unchecked{1};  // since the last response
     return !writes && now - c.heard < unchecked;
