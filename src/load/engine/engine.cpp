@@ -63,8 +63,7 @@ std::optional<item_fault> engine::check(stored_write& write) {
 
 // Why nothing more is accepted for a table; null: it is open.
 const failure* engine::end_of(const loaded_table& in) const noexcept {
-    if (stopped_) return &*stopped_;
-    if (ending_) return &*ending_;
+    if (const failure* const all = end_of_all()) return all;
     return in.stopped ? &*in.stopped : nullptr;
 }
 
@@ -112,7 +111,7 @@ awaitable<void> engine::reserve(std::size_t bytes) {
     std::optional<queue_place> mine;
     {
         guard lock(mutex_);
-        if (const auto& why = stopped_ ? stopped_ : ending_) throw error(*why);
+        if (const failure* const why = end_of_all()) throw error(*why);
         if (store_.room().take(bytes)) co_return;
         mine.emplace(*this, bytes, executor);
         pump(lock);  // requests that are not full are sent now
@@ -122,7 +121,7 @@ awaitable<void> engine::reserve(std::size_t bytes) {
     const guard lock(mutex_);
     if (cancellation.cancelled() != asio::cancellation_type::none)
         throw error(errc::canceled, {.operation = "load", .table = first_});
-    if (const auto& why = stopped_ ? stopped_ : ending_) throw error(*why);
+    if (const failure* const why = end_of_all()) throw error(*why);
     mine->keep();
 }
 

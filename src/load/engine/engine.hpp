@@ -204,6 +204,10 @@ class engine : public std::enable_shared_from_this<engine> {
 
     // engine.cpp
     [[nodiscard]] const failure* end_of(const loaded_table& in) const noexcept;
+    // Why nothing more is accepted for any table; null: the load is open.
+    [[nodiscard]] const failure* end_of_all() const noexcept {
+        return stopped_ ? &*stopped_ : ending_ ? &*ending_ : nullptr;
+    }
     void check_open(const loaded_table& in, arrival_of what) const;
     // Returns null if the write is refused, which is in `write` then.
     stored_write* store(std::unique_ptr<stored_write>& write);

@@ -38,7 +38,7 @@ awaitable<void> engine::flush() {
     const guard lock(mutex_);
     --hurry_;
     if (!ended) throw error(errc::canceled, {.operation = "load", .table = first_});
-    if (const auto& why = stopped_ ? stopped_ : ending_) throw error(*why);
+    if (const failure* const why = end_of_all()) throw error(*why);
     for (const auto& [name, table] : tables_)
         if (table->stopped) throw error(*table->stopped);
 }
@@ -80,7 +80,8 @@ load_report engine::final_report() const {
     for (load_table_counts& each : report.tables) count_replaced_unsent(each);
     report.elapsed = tally_.elapsed(now());
     report.throttled_by = throttled_parts();
-    report.stopped = stopped_ ? stopped_ : ending_ ? ending_ : source_failed_;
+    report.stopped = source_failed_;
+    if (const failure* const why = end_of_all()) report.stopped = *why;
     for (const load_table_counts& each : report.tables)
         if (!report.stopped) report.stopped = each.stopped;
     return report;
