@@ -108,12 +108,13 @@ std::vector<std::map<std::string, value>> samples() {
     return {{{"x", null}, {"y", 1}}};
 }
 
-using containers_types =
-    testing::Types<std::vector<std::string>, std::vector<bool>, std::deque<int>,
-                   std::vector<std::optional<int>>, std::array<int, 3>, std::set<std::string>,
-                   std::unordered_set<int>, std::set<number>, std::set<binary>, std::map<std::string, int>,
-                   std::unordered_map<std::string, std::vector<int>>, place, std::vector<place>,
-                   std::map<std::string, place>, value, item, std::map<std::string, value>>;
-INSTANTIATE_TYPED_TEST_SUITE_P(Containers, Matrix, containers_types);
+using containers_models = testing::Types<
+    holder<std::vector<std::string>, std::vector<bool>, std::deque<int>, std::vector<std::optional<int>>,
+           std::array<int, 3>, std::set<std::string>>,
+    holder<std::unordered_set<int>, std::set<number>, std::set<binary>, std::map<std::string, int>,
+           std::unordered_map<std::string, std::vector<int>>, place>,
+    holder<std::vector<place>, std::map<std::string, place>, value, item, std::map<std::string, value>,
+           std::vector<std::string>>>;
+INSTANTIATE_TYPED_TEST_SUITE_P(Containers, Matrix, containers_models);
 
 }  // namespace dynaco::test

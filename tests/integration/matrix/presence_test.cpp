@@ -33,8 +33,9 @@ std::vector<anything> samples() {
     return {std::monostate{}, true, std::vector<std::string>{"a"}};
 }
 
-using presence_types = testing::Types<std::optional<std::string>, nullable<int>, std::optional<nullable<int>>,
-                                      text_or_number, anything>;
-INSTANTIATE_TYPED_TEST_SUITE_P(Presence, Matrix, presence_types);
+using presence_models =
+    testing::Types<holder<std::optional<std::string>, nullable<int>, std::optional<nullable<int>>,
+                          text_or_number, anything, std::optional<std::string>>>;
+INSTANTIATE_TYPED_TEST_SUITE_P(Presence, Matrix, presence_models);
 
 }  // namespace dynaco::test

@@ -51,8 +51,9 @@ std::vector<std::array<std::byte, 2>> samples() {
     return {{}, {std::byte{1}, std::byte{255}}};
 }
 
-using scalars_types = testing::Types<std::string, std::int64_t, std::uint8_t, double, float, number, bool,
-                                     binary, std::array<std::byte, 2>>;
-INSTANTIATE_TYPED_TEST_SUITE_P(Scalars, Matrix, scalars_types);
+using scalars_models =
+    testing::Types<holder<std::string, std::int64_t, std::uint8_t, double, float, number>,
+                   holder<bool, binary, std::array<std::byte, 2>, std::string, std::int64_t, std::uint8_t>>;
+INSTANTIATE_TYPED_TEST_SUITE_P(Scalars, Matrix, scalars_models);
 
 }  // namespace dynaco::test

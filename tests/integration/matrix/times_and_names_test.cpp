@@ -76,10 +76,10 @@ std::vector<pynamodb_legacy_binary> samples() {
     return {pynamodb_legacy_binary(binary{std::byte{1}, std::byte{2}})};
 }
 
-using times_and_names_types =
-    testing::Types<microseconds_time, sys_seconds, epoch_seconds, epoch_milliseconds, minutes, year_month_day,
-                   colour, as_number<colour>, boost::uuids::uuid, json_text<preferences>, json_text<value>,
-                   pynamodb_legacy_binary>;
-INSTANTIATE_TYPED_TEST_SUITE_P(TimesAndNames, Matrix, times_and_names_types);
+using times_and_names_models = testing::Types<
+    holder<microseconds_time, sys_seconds, epoch_seconds, epoch_milliseconds, minutes, year_month_day>,
+    holder<colour, as_number<colour>, boost::uuids::uuid, json_text<preferences>, json_text<value>,
+           pynamodb_legacy_binary>>;
+INSTANTIATE_TYPED_TEST_SUITE_P(TimesAndNames, Matrix, times_and_names_models);
 
 }  // namespace dynaco::test
