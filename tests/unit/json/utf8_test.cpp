@@ -47,6 +47,7 @@ TEST(Utf8, IsWrittenAsItIsAndAnythingElseIsRefusedAtEveryPlace) {
             writer out(json);
             EXPECT_TRUE(out.string(text));
             EXPECT_FALSE(out.failed());
+            EXPECT_EQ(find_not_utf8(text), std::string_view::npos);
         }
     for (std::size_t before = 0; before < 40; ++before)
         for (const std::string& each : bad)
