@@ -4,12 +4,17 @@
 
 namespace dynaco::detail {
 
-/// A mutex that is never held for long. A thread that finds it locked tries again for about a microsecond
-/// before it sleeps, because sleeping and waking need system calls, which take longer than the wait.
+/// A mutex that is never held for long. A thread that finds it locked tries again for about as long as it is
+/// held before it sleeps, because sleeping and waking need system calls, which take longer than the wait.
 class short_mutex {
  public:
+    /// For a mutex that is held for about a microsecond.
+    short_mutex() noexcept = default;
+    /// A try takes about 40 ns.
+    explicit short_mutex(int tries) noexcept : tries_(tries) {}
+
     void lock() {
-        for (int i = 0; i < tries; ++i) {
+        for (int i = 0; i < tries_; ++i) {
             if (mutex_.try_lock()) return;
             pause();
         }
@@ -19,8 +24,6 @@ class short_mutex {
     void unlock() { mutex_.unlock(); }
 
  private:
-    static constexpr int tries = 32;
-
     static void pause() noexcept {
 #if defined(__x86_64__)
         __builtin_ia32_pause();
@@ -30,6 +33,7 @@ class short_mutex {
     }
 
     std::mutex mutex_;
+    int tries_ = 32;
 };
 
 }  // namespace dynaco::detail

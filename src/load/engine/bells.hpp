@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/short_mutex.hpp"
 #include "load/pace/pace_clock.hpp"
 #include "transport/bell.hpp"
 
@@ -37,7 +38,7 @@ using bell_list = std::vector<std::shared_ptr<transport::bell>>;
 class listed_bell {
  public:
     /// `mutex` guards `in`. Both outlive this object.
-    listed_bell(const boost::asio::any_io_executor& executor, std::mutex& mutex, bell_list& in)
+    listed_bell(const boost::asio::any_io_executor& executor, detail::short_mutex& mutex, bell_list& in)
         : bell_(std::make_shared<transport::bell>(executor, transport::steady_time::max())),
           mutex_(mutex),
           in_(in) {}
@@ -54,7 +55,7 @@ class listed_bell {
 
  private:
     waiting_bell bell_;
-    std::mutex& mutex_;
+    detail::short_mutex& mutex_;
     bell_list& in_;
 };
 

@@ -37,13 +37,11 @@ void engine::pump(guard& lock) {
             wake_keeper(tally_.report_at());
         if (step.what != send_step::action::send) break;
         job& work = jobs.emplace_back(job{.request = step.request, .ids = state_.batch(step.request).writes});
-        for (const write_id id : work.ids) {
-            stored_write* const write = work.writes.emplace_back(store_[id]);
-            work.members.push_back(
-                {.table = write->table, .kind = write->kind, .item = write->text, .key = write->checked.key});
-        }
+        work.writes.reserve(work.ids.size());
+        for (const write_id id : work.ids) work.writes.push_back(store_[id]);
         tally_.add_to_load(&load_counts::requests);
-        for (loaded_table* const each : tables_of(work.members)) ++each->counts.requests;
+        state_.for_each_table(step.request,
+                              [this](std::uint32_t table) { ++described_[table]->counts.requests; });
     }
     wake_sources();
     lock.unlock();
@@ -52,6 +50,10 @@ void engine::pump(guard& lock) {
 }
 
 awaitable<void> engine::send(own_work life, job work) {
+    work.members.reserve(work.writes.size());
+    for (const stored_write* const write : work.writes)
+        work.members.push_back(
+            {.table = write->table, .kind = write->kind, .item = write->text, .key = write->checked.key});
     const auto& single = work.writes.front()->single;
     encoded_request request = single ? *single : encode_batch(work.members);
     awaitable<result<reply>> call = life.self().db_.call(std::move(request));

@@ -123,6 +123,13 @@ class send_state {
         return requests_[request].batch;
     }
 
+    /// Calls `act(table)` for each table that a request has writes to.
+    template <class Act>
+    void for_each_table(std::uint32_t request, Act&& act) const {
+        const sent_request& of = requests_[request];
+        for (std::size_t i = 0; i < of.table_count; ++i) act(of.tables[i].table);
+    }
+
     /// Records a response. All writes that are not leftovers were written.
     void answered(std::uint32_t request, const send_answer& answer, time_point now, send_outcome& outcome);
     /// Records that a request failed for a reason that is not one of its writes (`failure_kind::transient`,

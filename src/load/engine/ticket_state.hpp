@@ -23,7 +23,7 @@ class ticket_state {
     awaitable<std::optional<result<void>>> wait();
 
  private:
-    std::mutex mutex_;
+    detail::short_mutex mutex_;
     std::optional<result<void>> outcome_{};
     bell_list bells_{};
     std::vector<std::shared_ptr<ticket_state>> joined_{};
