@@ -230,10 +230,10 @@ def check_file(path, root, checkout, public):
 
 
 def crowded_folders(checkout):
-    """Complaints about folders with more than LARGEST_FOLDER files. Folders of test data (seeds) are exempt."""
+    """Complaints about folders with more than LARGEST_FOLDER files."""
     for top in ("include", "src", "tests", "examples", "bench", "docs"):
         for folder in [checkout / top, *(checkout / top).rglob("*/")]:
-            if not folder.is_dir() or {"seeds", "node_modules", "__pycache__"} & set(folder.parts):
+            if not folder.is_dir() or {"node_modules", "__pycache__"} & set(folder.parts):
                 continue
             count = sum(each.is_file() for each in folder.iterdir())
             if count > LARGEST_FOLDER:
