@@ -89,6 +89,36 @@ TEST(LoaderLife, ACallerThatIsDestroyedLeavesItsPlace) {
     EXPECT_TRUE(service.item("b").empty());
 }
 
+// The context of the caller of `flush` is destroyed. Later writes wait again until their request is full.
+TEST(LoaderLife, AFlushThatIsDestroyedDoesNotHurryLaterWrites) {
+    bulk_service service(stalls_first);
+    asio::io_context io;
+    loader load{client_of(io, service.url()), "things", {.linger = std::chrono::seconds(600)}};
+    const auto first = start_call(io, load.put_json(json_of("a", 1)));
+    while (!*first) io.run_one();
+    {
+        asio::io_context of_caller;
+        const auto flush = start_call(of_caller, load.flush());
+        of_caller.poll();
+        run_until_stalled(io, service);
+        EXPECT_FALSE(*flush);
+    }
+    service.server().release();
+    const auto ticket = start_call(io, (**first)->written());
+    while (!*ticket && io.run_one_for(std::chrono::seconds(10)) > 0) {
+    }
+    ASSERT_TRUE(*ticket && **ticket);
+    const auto second = start_call(io, load.put_json(json_of("b", 1)));
+    while (!*second) io.run_one();
+    io.run_for(std::chrono::milliseconds(100));
+    EXPECT_EQ(service.requests().size(), 1u) << "the second write did not wait";
+    const auto done = start_call(io, load.finish());
+    io.restart();
+    io.run();
+    EXPECT_TRUE(*done && (**done)->complete());
+    EXPECT_EQ(service.requests().size(), 2u);
+}
+
 TEST(LoaderLife, ACancelledPutLeavesItsPlaceAndIsNotWritten) {
     bulk_service service(stalls_first);
     asio::io_context io;

@@ -80,17 +80,17 @@ void engine::check_open(const loaded_table& in, arrival_of what) const {
             "put_files: use another loader for other records");
 }
 
-engine::arrival::arrival(engine& to, const loaded_table& in, arrival_of what) : to_(to) {
-    const guard lock(to_.mutex_);
-    to_.check_open(in, what);
-    if (what == arrival_of::files) to_.has_files_ = true;
-    ++to_.arriving_;
+engine::raised::~raised() {
+    const guard lock(of_.mutex_);
+    --count_;
+    if (of_.is_idle()) of_.ring_idle();
 }
 
-engine::arrival::~arrival() {
-    const guard lock(to_.mutex_);
-    --to_.arriving_;
-    if (to_.is_idle()) to_.ring_idle();
+engine::raised engine::arrive(const loaded_table& in, arrival_of what) {
+    const guard lock(mutex_);
+    check_open(in, what);
+    if (what == arrival_of::files) has_files_ = true;
+    return {*this, arriving_};
 }
 
 engine::queue_place::queue_place(engine& of, std::size_t bytes, const asio::any_io_executor& executor)
@@ -128,7 +128,7 @@ awaitable<void> engine::reserve(std::size_t bytes) {
 awaitable<std::shared_ptr<ticket_state>> engine::put(loaded_table& in, std::string text, record_kind kind,
                                                      std::unique_ptr<const encoded_request> single,
                                                      bool has_condition) {
-    const arrival arriving(*this, in);
+    const raised arriving = arrive(in);
     co_await prepare(in);
     auto write = std::make_unique<stored_write>();
     write->table = &in;
@@ -148,7 +148,7 @@ awaitable<std::shared_ptr<ticket_state>> engine::put(loaded_table& in, std::stri
 
 awaitable<void> engine::offer(loaded_table& in, result<std::string> item, record_kind kind,
                               source_position position) {
-    const arrival arriving(*this, in);
+    const raised arriving = arrive(in);
     co_await prepare(in);
     auto write = std::make_unique<stored_write>();
     write->table = &in;

@@ -106,18 +106,21 @@ class engine : public std::enable_shared_from_this<engine> {
         std::uint64_t sequence = 0;  // the number of the rejected record
         bool is_done = true;         // a load that continues leaves the record out
     };
-    // What a caller does while `finish` waits for it.
-    enum class arrival_of : unsigned char { writes, files };
-    class arrival {
+    // A count that is one higher while this object exists, also if its coroutine is destroyed.
+    class raised {
      public:
-        arrival(engine& to, const loaded_table& in, arrival_of what = arrival_of::writes);
-        arrival(const arrival&) = delete;
-        arrival& operator=(const arrival&) = delete;
-        ~arrival();
+        // The mutex is held.
+        raised(engine& of, int& count) noexcept : of_(of), count_(count) { ++count_; }
+        raised(const raised&) = delete;
+        raised& operator=(const raised&) = delete;
+        ~raised();
 
      private:
-        engine& to_;
+        engine& of_;
+        int& count_;
     };
+    // What a caller does while `finish` waits for it.
+    enum class arrival_of : unsigned char { writes, files };
     // A caller that waits for room. It leaves the queue if it is cancelled, or destroyed with its context.
     class queue_place {
      public:
@@ -177,6 +180,8 @@ class engine : public std::enable_shared_from_this<engine> {
     awaitable<void> wait_for_demand(loaded_table& in);
 
     // engine.cpp: accepts and rejects single writes
+    // `finish` waits for a caller while it has the result.
+    [[nodiscard]] raised arrive(const loaded_table& in, arrival_of what = arrival_of::writes);
     awaitable<void> reserve(std::size_t bytes);
     std::shared_ptr<ticket_state> accept(std::unique_ptr<stored_write> write);
     bool skip(loaded_table& in, const failure& why);
@@ -196,6 +201,8 @@ class engine : public std::enable_shared_from_this<engine> {
     static awaitable<void> keep(own_work life, waiting_bell bell);
 
     // engine_end.cpp, engine_writes_end.cpp
+    // Requests do not wait until they are full while a caller has the result.
+    [[nodiscard]] raised hurry();
     // Waits until `is_idle`. Returns false if the caller was cancelled.
     awaitable<bool> wait_until_idle();
     void abandon() noexcept;

@@ -29,14 +29,15 @@ void engine::ring_idle() {
     for (const auto& each : idle_) each->ring();
 }
 
+engine::raised engine::hurry() {
+    const guard lock(mutex_);
+    return {*this, hurry_};
+}
+
 awaitable<void> engine::flush() {
-    {
-        const guard lock(mutex_);
-        ++hurry_;
-    }
+    const raised hurrying = hurry();
     const bool ended = co_await wait_until_idle();
     const guard lock(mutex_);
-    --hurry_;
     if (!ended) throw error(errc::canceled, {.operation = "load", .table = first_});
     if (const failure* const why = end_of_all()) throw error(*why);
     for (const auto& [name, table] : tables_)
@@ -47,13 +48,12 @@ awaitable<load_report> engine::finish() {
     {
         const guard lock(mutex_);
         finished_ = true;
-        ++hurry_;
     }
+    const raised hurrying = hurry();
     if (!co_await wait_until_idle()) cancel();
     report_checkpoint();
     be_silent();
     const guard lock(mutex_);
-    --hurry_;
     keeper_.wake_now();  // its coroutine has nothing to wait for
     co_return final_report();
 }

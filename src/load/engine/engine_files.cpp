@@ -79,7 +79,7 @@ awaitable<void> engine::put_files(loaded_table& in, std::vector<std::string> pat
     options.header = header;
     options.types = types;
     options.required = required;
-    const arrival arriving(*this, in, arrival_of::files);
+    const raised arriving = arrive(in, arrival_of::files);
     co_await prepare(in);
     std::optional<failure> first;
     try {

@@ -5,6 +5,7 @@
 #include <boost/asio/detached.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace dynaco::loading {
@@ -72,6 +73,7 @@ void engine::handle(job& work, const result<reply>& answer) {
         read = answer.error();
     }
     std::vector<event> events;
+    std::optional<raised> reporting;  // destroyed after `lock`
     guard lock(mutex_);
     outcome_.clear();
     if (read)
@@ -83,12 +85,9 @@ void engine::handle(job& work, const result<reply>& answer) {
     if (!read) end_rejected(read.error(), events);
     end_unsent(events);
     if (stopped_) end_tickets(events);
-    ++reporting_;
+    reporting.emplace(*this, reporting_);
     pump(lock);
     report(std::move(events));
-    lock.lock();
-    --reporting_;
-    if (is_idle()) ring_idle();
 }
 
 void engine::handle_answer(const job& work, const batch_answer& answer) {

@@ -19,7 +19,7 @@ constexpr std::size_t records_at_once = 250;
 }  // namespace
 
 awaitable<void> engine::put_all(loaded_table& in, record_source& rows) {
-    const arrival arriving(*this, in);
+    const raised arriving = arrive(in);
     co_await prepare(in);
     const std::optional<failure> damage = co_await read_all(in, rows);
     if (!damage) co_return;
