@@ -1,17 +1,23 @@
+#include "load/bulk_service.hpp"
 #include "load/bulk_table.hpp"
+#include "load/scan_service.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/this_coro.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/use_future.hpp>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <thread>
 
 namespace dynaco::test::copy_test {
 namespace {
@@ -151,6 +157,60 @@ TEST_F(BulkTables, ACancelledCopyKeepsWhatIsStored) {
         EXPECT_LE(kept.items, stored);
         co_await copy.complete(db, kept);
     });
+}
+
+// The writes are answered on three threads; the copy itself runs on any of them.
+TEST(Copy, CallsOneFunctionAtATime) {
+    const scan_service source(600, 20);
+    bulk_service target([](std::size_t, const std::vector<bulk_service::write>& writes) {
+        bulk_service::answer a;
+        if (std::stoi(writes.front().id) % 2 == 0)
+            a = {.applies = false, .instead = validation_error("no even number")};
+        return a;
+    });
+    boost::asio::thread_pool pool(3);
+    const auto client_of = [&pool](const std::string& url) {
+        client_options options;
+        options.endpoint = url;
+        options.credentials = static_credentials("local", "local");
+        return client(pool.get_executor(), options);
+    };
+    std::atomic<int> running{0};
+    std::atomic<int> together{0};
+    int rejects = 0;
+    int reports = 0;
+    int checkpoints = 0;
+    const auto run_alone = [&](int& calls, std::chrono::milliseconds time) {
+        if (++running > 1) ++together;
+        ++calls;
+        std::this_thread::sleep_for(time);
+        --running;
+    };
+    const auto reject = [&](const rejected_record&) { run_alone(rejects, std::chrono::milliseconds(4)); };
+    const auto report = [&](const load_progress&) { run_alone(reports, std::chrono::milliseconds(4)); };
+    copy_checkpoint reached;
+    const auto keep = [&](const copy_checkpoint& latest) {
+        reached = latest;
+        run_alone(checkpoints, std::chrono::milliseconds(4));
+    };
+    copy_options options{.checkpoint = keep, .checkpoint_interval = std::chrono::milliseconds(0)};
+    options.write.max_writes_per_request = 1;
+    options.write.max_rejected = 600;
+    options.write.rejected = reject;
+    options.write.progress = report;
+    const copy_report done =
+        boost::asio::co_spawn(
+            pool, copy_table(client_of(source.url()), "things", client_of(target.url()), "others", options),
+            boost::asio::use_future)
+            .get();
+    pool.join();
+    EXPECT_EQ(together, 0) << "functions of the copy ran at the same time";
+    EXPECT_EQ(done.written.written, 300u);
+    EXPECT_EQ(rejects, 300);
+    EXPECT_GT(reports, 0);
+    EXPECT_GT(checkpoints, 10);
+    EXPECT_EQ(reached.items, 300u);
+    EXPECT_EQ(reached.rejected, 300u);
 }
 
 }  // namespace

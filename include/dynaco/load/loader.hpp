@@ -24,6 +24,10 @@ enum class same_item : unsigned char {
 };
 
 /// The settings of a load.
+///
+/// `rejected`, `progress` and `checkpoint` are called by any thread of the client's executor, or by the
+/// caller of `put_all`, `put_files` or `finish`. They never run at the same time. They must not call the
+/// loader.
 struct load_options {
     /// A cap for the capacity units per second that are written to each table and to each of its indexes.
     /// Default: 0, no cap; the loader finds the rate that the table accepts.
@@ -56,19 +60,16 @@ struct load_options {
     /// if DynamoDB rejected a write, nothing more is sent. Records that `put` refuses with an exception are
     /// not counted.
     std::uint64_t max_rejected = 0;
-    /// Receives each rejected record of `put_all`, and each write that DynamoDB rejected. It is called by one
-    /// thread at a time, and must not call the loader. Default: none.
+    /// Receives each rejected record of `put_all`, and each write that DynamoDB rejected. Default: none.
     std::function<void(const rejected_record&)> rejected{};
-    /// Receives the counts about every `progress_interval` while the load writes. It is called by one thread
-    /// at a time, and must not call the loader. Default: none.
+    /// Receives the counts about every `progress_interval` while the load writes. Default: none.
     std::function<void(const load_progress&)> progress{};
     /// The time between two calls of `progress`, and of `checkpoint`. Default: 1 s.
     std::chrono::milliseconds progress_interval{1000};
     /// Receives the progress of `put_files` as a text, about every `progress_interval` and at the end. Keep
     /// the latest one, for example with `write_checkpoint`. Before a call, `rejected` has received all
-    /// rejected records that the text counts as done. It is called by one thread at a time, and must not call
-    /// the loader; an exception ends the load. With `checkpoint` or `resume`, the loader writes only the
-    /// files of one call of `put_files`. Default: none.
+    /// rejected records that the text counts as done. An exception ends the load. With `checkpoint` or
+    /// `resume`, the loader writes only the files of one call of `put_files`. Default: none.
     std::function<void(std::string_view)> checkpoint{};
     /// A text that `checkpoint` received in an earlier process: `put_files` continues there. Empty: it starts
     /// at the beginning.

@@ -20,6 +20,9 @@
 namespace dynaco {
 
 /// How `truncate_table` and `copy_table` write. See `load_options`.
+///
+/// `rejected`, `progress` and `copy_options::checkpoint` are called by any thread that runs a client of the
+/// call or its caller. They never run at the same time.
 struct table_write_options {
     /// A cap for the capacity units per second that are written to the table and to each of its indexes.
     /// Default: 0, no cap; the rate that the table accepts is found.
@@ -35,9 +38,9 @@ struct table_write_options {
     std::chrono::milliseconds patience{60'000};
     /// The limit of rejected items. The call ends when more are rejected. Default: 0.
     std::uint64_t max_rejected = 0;
-    /// Called with each rejected item, by one thread at a time. Default: none.
+    /// Called with each rejected item. Default: none.
     load_callback<rejected_record> rejected{};
-    /// Called with the counts of the writes about once a second, by one thread at a time. Default: none.
+    /// Called with the counts of the writes about once a second. Default: none.
     load_callback<load_progress> progress{};
 };
 

@@ -160,7 +160,7 @@ class table_copy {
         if (!options_.checkpoint || is_keeping_) return;
         is_keeping_ = true;  // it stays so if the function throws: it is not called again
         reached_.text = rows_.checkpoint();
-        options_.checkpoint(reached_);
+        writes_->call_alone([this] { options_.checkpoint(reached_); });
         is_keeping_ = false;
     }
 

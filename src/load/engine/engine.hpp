@@ -77,7 +77,10 @@ class engine : public std::enable_shared_from_this<engine> {
     awaitable<load_report> finish();
     void stop(failure why) noexcept;
     void cancel() noexcept;
-    /// Waits for the user's function that is running, if there is one. None is called afterwards.
+    /// Calls a function of the user while none of those in the options runs. What it throws is passed on.
+    void call_alone(const std::function<void()>& function) { user_.call_other(function); }
+    /// Waits for the user's function that is running, if there is one. None of those in the options is called
+    /// afterwards.
     void be_silent() noexcept { user_.be_silent(); }
     [[nodiscard]] load_progress progress();
     /// Remembers which records have ended, for `have_ended`. Call it before the first record.

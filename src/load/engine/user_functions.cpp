@@ -30,6 +30,11 @@ std::optional<failure> user_functions::call(const char* name,
     return std::nullopt;
 }
 
+void user_functions::call_other(const std::function<void()>& function) {
+    const std::lock_guard one_at_a_time(mutex_);
+    function();
+}
+
 void user_functions::be_silent() noexcept {
     const std::lock_guard one_at_a_time(mutex_);
     is_silent_ = true;

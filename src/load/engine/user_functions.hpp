@@ -11,7 +11,7 @@
 
 namespace dynaco::loading {
 
-/// Calls the functions in `load_options`, one at a time. Thread-safe.
+/// Calls the functions in `load_options`, and others of the same caller, one at a time. Thread-safe.
 class user_functions {
  public:
     /// `table`: the one that errors name.
@@ -20,7 +20,9 @@ class user_functions {
     /// Calls a function, unless `be_silent` was called. `name`: its name in `load_options`.
     /// @returns what it threw: the load must end
     std::optional<failure> call(const char* name, const std::function<void()>& function) noexcept;
-    /// Waits for the function that is running, if there is one. None is called afterwards.
+    /// Calls a function of other options, also after `be_silent`. What it throws is passed on.
+    void call_other(const std::function<void()>& function);
+    /// Waits for the function that is running, if there is one. `call` calls none afterwards.
     void be_silent() noexcept;
 
  private:
