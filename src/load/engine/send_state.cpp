@@ -162,25 +162,33 @@ send_step send_state::next(time_point now) {
     if (in_flight_ >= concurrency_.limit()) return {};
     if (now < pause_until_) return {.what = send_step::action::wait, .wait = pause_until_ - now};
     if (bisection_.pending()) return send_group(now);
-    nanoseconds soonest = release_hot(now);
-    const auto count = static_cast<std::uint32_t>(tables_.size());
-    for (std::uint32_t i = 0; i < count; ++i) {
-        const std::uint32_t number = (turn_ + i) % count;
-        const auto wait = wait_of(number, now);
-        if (!wait) continue;
-        if (*wait > nanoseconds::zero()) {
-            soonest = std::min(soonest, *wait);
-            continue;
+    nanoseconds soonest{};
+    for (bool again = true; again;) {
+        again = false;
+        soonest = release_hot(now);
+        const auto count = static_cast<std::uint32_t>(tables_.size());
+        for (std::uint32_t i = 0; i < count; ++i) {
+            const std::uint32_t number = (turn_ + i) % count;
+            const auto wait = wait_of(number, now);
+            if (!wait) continue;
+            if (*wait > nanoseconds::zero()) {
+                soonest = std::min(soonest, *wait);
+                continue;
+            }
+            const std::uint32_t made = new_request();
+            if (!fill(requests_[made], number, now)) {
+                // All writes were put aside because their hash keys are hot. Some may be released now; if
+                // nothing is in flight, no other event would release them.
+                if (packing_.ready(number) == 0)
+                    again = true;
+                else
+                    soonest = std::min(soonest, tables_[number].pace.retry_after(now));
+                continue;
+            }
+            mix(requests_[made], number, now);
+            turn_ = (number + 1) % count;
+            return send(made, now);
         }
-        const std::uint32_t made = new_request();
-        if (!fill(requests_[made], number, now)) {
-            if (packing_.ready(number) > 0)
-                soonest = std::min(soonest, tables_[number].pace.retry_after(now));
-            continue;
-        }
-        mix(requests_[made], number, now);
-        turn_ = (number + 1) % count;
-        return send(made, now);
     }
     if (soonest == nanoseconds::max()) return {};
     return {.what = send_step::action::wait, .wait = soonest};
