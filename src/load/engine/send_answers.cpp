@@ -101,9 +101,16 @@ bool send_state::is_blamed(std::uint32_t table, std::span<const throttle_reason>
            });
 }
 
+// Whether hash keys may be the reason for throttling: not if DynamoDB names only other limits.
+bool send_state::may_blame_keys(std::span<const throttle_reason> reasons) noexcept {
+    return reasons.empty() || std::ranges::any_of(reasons, [](const throttle_reason& each) {
+               return each.limit == throttle_limit::key_range || each.limit == throttle_limit::unknown;
+           });
+}
+
 void send_state::note_hot_keys(sent_request& of, const send_answer& answer, time_point now,
                                send_outcome& outcome) {
-    if (answer.leftovers.empty() && !hot_.active()) return;
+    if ((answer.leftovers.empty() && !hot_.active()) || !may_blame_keys(answer.reasons)) return;
     written_keys_.clear();
     refused_keys_.clear();
     for (const write_id id : of.batch.writes) {
@@ -127,7 +134,7 @@ void send_state::pace_answer(sent_request& of, const send_answer& answer, time_p
         const planned_write& write = order_[id];
         paced_table& in = paced(of, write.table);
         count(write, in.refused);
-        if (hot_.hot(write.hash_key)) in.refused_hot += write.units;
+        if (hot_.hot(write.hash_key) && may_blame_keys(answer.reasons)) in.refused_hot += write.units;
     }
     for (std::size_t i = 0; i < of.table_count; ++i) {
         paced_table& each = of.tables[i];

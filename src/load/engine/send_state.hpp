@@ -205,6 +205,7 @@ class send_state {
     void not_charged(sent_request& of, time_point now);
     [[nodiscard]] static bool is_about(const throttle_reason& reason, const known_table& table) noexcept;
     [[nodiscard]] bool is_blamed(std::uint32_t table, std::span<const throttle_reason> reasons) const;
+    [[nodiscard]] static bool may_blame_keys(std::span<const throttle_reason> reasons) noexcept;
     void note_hot_keys(sent_request& of, const send_answer& answer, time_point now, send_outcome& outcome);
     void pace_answer(sent_request& of, const send_answer& answer, time_point now);
 

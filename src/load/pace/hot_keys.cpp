@@ -13,6 +13,12 @@ constexpr std::uint32_t guilty_times = 6;
 constexpr double guilty_ratio = 3;      // times as often refused as other keys
 constexpr double suspected_for = 10;    // seconds
 constexpr double units_counted = 4000;  // units
+constexpr double wrong_weight = 1.0 / 16;
+
+double sum_of(const std::vector<hash_key_units>& of) {
+    return std::accumulate(of.begin(), of.end(), 0.0,
+                           [](double sum, const hash_key_units& each) { return sum + each.units; });
+}
 
 }  // namespace
 
@@ -71,13 +77,13 @@ void hot_keys::count(const hash_key_units& units, bool refused, time_point sent_
 void hot_keys::answered(const std::vector<hash_key_units>& written,
                         const std::vector<hash_key_units>& refused, const key_refusal& how,
                         time_point sent_at, time_point now, std::vector<std::uint64_t>& found) {
-    const double all =
-        std::accumulate(refused.begin(), refused.end(), 0.0,
-                        [](double sum, const hash_key_units& each) { return sum + each.units; });
+    const double all = sum_of(refused);
+    const bool may_suspect = !only_reasons_until_ || now > *only_reasons_until_;
+    note_wrong(written, refused);
     for (const hash_key_units& each : refused) {
         const bool several = how.key_range && each.writes > 1;
         if (several && each.units >= guilty_part * all) make_hot(each.hash_key, now, found);
-        if (!hot(each.hash_key) && (several || !how.again)) suspect_key(each, now);
+        if (!hot(each.hash_key) && (several || (may_suspect && !how.again))) suspect_key(each, now);
     }
     for (const hash_key_units& each : written) count(each, false, sent_at, now);
     for (const hash_key_units& each : refused) {
@@ -86,6 +92,18 @@ void hot_keys::answered(const std::vector<hash_key_units>& written,
         if (suspected != suspects_.end() && is_guilty(suspected->second)) make_hot(each.hash_key, now, found);
     }
     halve_counts();
+}
+
+void hot_keys::note_wrong(const std::vector<hash_key_units>& written,
+                          const std::vector<hash_key_units>& refused) {
+    if (hot_.empty()) return;
+    double hot_refused = 0;
+    int keys = 0;
+    for (const hash_key_units& each : refused)
+        if (hot(each.hash_key)) hot_refused += each.units, ++keys;
+    if (keys < 2) hot_refused = 0;
+    const double all = sum_of(written) + sum_of(refused);
+    if (all > 0) wrong_ += (hot_refused / all - wrong_) * wrong_weight;
 }
 
 // Forgets old responses of all keys.
@@ -123,8 +141,14 @@ void hot_keys::released(std::uint64_t hash_key, double units, time_point now) no
 }
 
 void hot_keys::forget(time_point now, std::vector<std::uint64_t>& ended) {
+    const bool is_wrong = wrong_ > wrong_part;
+    if (is_wrong) {
+        wrong_ = 0;
+        suspects_.clear();
+        only_reasons_until_ = now + std::chrono::duration_cast<nanoseconds>(real_seconds(forgotten_after));
+    }
     for (auto at = hot_.begin(); at != hot_.end();) {
-        if (seconds_between(at->second.refused_at, now) <= forgotten_after) {
+        if (!is_wrong && seconds_between(at->second.refused_at, now) <= forgotten_after) {
             ++at;
             continue;
         }

@@ -5,6 +5,7 @@
 #include "load/pace/unit_bucket.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -31,12 +32,17 @@ struct key_refusal {
 /// least two writes; or if several of its writes were refused, much more often than those of other keys. So a
 /// key with one write is never hot. A hot key has its own bucket and rate. The rate starts at DynamoDB's
 /// limit for one hash key. It stops being hot after 60 seconds without throttling.
+///
+/// Hot keys that have their own rates are seldom refused. If several are often refused together, the table is
+/// the reason: then no key is hot any more, and for 60 seconds only DynamoDB's reasons make keys hot.
 class hot_keys {
  public:
     /// DynamoDB's limit for one hash key, units per second.
     static constexpr double start_rate = 1000;
     static constexpr double forgotten_after = 60;  // seconds
-    static constexpr std::size_t most = 256;       // hot keys
+    static constexpr double wrong_part =
+        0.15;  // of all units; more units of hot keys that are refused together are too many
+    static constexpr std::size_t most = 256;  // hot keys
     static constexpr std::size_t most_suspects = 64;
 
     /// A hot key, for messages.
@@ -64,7 +70,8 @@ class hot_keys {
     [[nodiscard]] double portion(std::uint64_t hash_key) const noexcept;
     /// Records that units of a hot key are released for sending.
     void released(std::uint64_t hash_key, double units, time_point now) noexcept;
-    /// Removes hot keys that were not throttled recently and appends them to `ended`.
+    /// Removes hot keys that were not throttled recently, or all if the table is the reason, and appends them
+    /// to `ended`.
     void forget(time_point now, std::vector<std::uint64_t>& ended);
 
     /// Calls `act(hash_key)` for each hot key.
@@ -98,12 +105,15 @@ class hot_keys {
     void count(const hash_key_units& units, bool refused, time_point sent_at, time_point now);
     void forget_suspects(time_point now);
     void halve_counts();
+    void note_wrong(const std::vector<hash_key_units>& written, const std::vector<hash_key_units>& refused);
 
     std::unordered_map<std::uint64_t, state> hot_;
     std::unordered_map<std::uint64_t, suspect> suspects_;
     std::unordered_map<std::uint64_t, history> past_;
     double written_ = 0;  // units of keys that are not hot, lately
     double refused_ = 0;
+    double wrong_ = 0;  // the part of all units that was refused lately together for several hot keys
+    std::optional<time_point> only_reasons_until_{};
 };
 
 }  // namespace dynaco::loading

@@ -148,7 +148,7 @@ std::string_view table_pace::limiting_index() const noexcept {
     const resource* found = nullptr;
     for (const resource& each : resources_) {
         if (!each.limited || each.name.empty()) continue;
-        if (each.finder.used() < rate_finder::used_part * each.finder.rate()) continue;
+        if (!each.finder.is_used()) continue;
         if (!found || *each.named_at > *found->named_at) found = &each;
     }
     return found ? std::string_view(found->name) : std::string_view();

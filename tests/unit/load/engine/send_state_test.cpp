@@ -72,6 +72,54 @@ TEST(SendState, WaitsALittleUntilARequestIsFull) {
     EXPECT_EQ(s.next().what, action::send);
 }
 
+// Nothing is in flight, so only the time can release the writes of a hash key that became hot.
+TEST(SendState, WritesOfOneHotKeyAreSentOn) {
+    sending s;
+    s.state.drain();
+    for (int i = 0; i < 100; ++i) {
+        const std::string& key = s.keys.emplace_back(std::to_string(i));
+        s.state.accept({.key = key, .sequence = static_cast<std::uint64_t>(i), .hash_key = 7, .bytes = 100},
+                       s.now);
+    }
+    const auto first = s.next();
+    ASSERT_EQ(first.what, action::send);
+    const std::vector<write_id> all = s.state.batch(first.request).writes;
+    const std::vector<throttle_reason> reasons{{.limit = throttle_limit::key_range, .table = "a"}};
+    s.outcome.clear();
+    s.state.answered(first.request, {.leftovers = all, .reasons = reasons}, s.now, s.outcome);
+    ASSERT_EQ(s.outcome.hot, (std::vector<std::uint64_t>{7}));
+    for (std::size_t left = 100; left > 0;) {
+        auto step = s.state.next(s.now);
+        for (; step.what == action::wait; step = s.state.next(s.now)) s.now += step.wait;
+        ASSERT_EQ(step.what, action::send) << left << " writes are left, and nothing would wake the load";
+        left -= s.size(step);
+        s.answer(step);
+    }
+    EXPECT_EQ(s.state.order().pending(), 0u);
+}
+
+// Without a reason of a key range, hash keys are not blamed.
+TEST(SendState, KeysAreNotBlamedForTheThroughputOfTheTable) {
+    sending s;
+    s.state.drain();
+    for (int i = 0; i < 10; ++i) {
+        const std::string& key = s.keys.emplace_back(std::to_string(i));
+        s.state.accept({.key = key, .sequence = static_cast<std::uint64_t>(i), .hash_key = 7, .bytes = 100},
+                       s.now);
+    }
+    const std::vector<throttle_reason> reasons{{.limit = throttle_limit::provisioned, .table = "a"}};
+    for (int i = 0; i < 20; ++i) {
+        auto step = s.state.next(s.now);
+        for (; step.what == action::wait; step = s.state.next(s.now)) s.now += step.wait;
+        ASSERT_EQ(step.what, action::send);
+        const std::vector<write_id> all = s.state.batch(step.request).writes;
+        s.outcome.clear();
+        s.state.answered(step.request, {.leftovers = all, .reasons = reasons}, s.now, s.outcome);
+        EXPECT_TRUE(s.outcome.hot.empty());
+    }
+    EXPECT_LT(s.state.pace(0).rate(0), 1e6);
+}
+
 TEST(SendState, MixesTablesOnlyIfRequestsAreNotFull) {
     sending s;
     s.state.drain();

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace hot_keys_test {
 namespace {
 
@@ -68,6 +70,35 @@ TEST(HotKeys, PacesAHotKey) {
     hot.released(7, 100, now);
     EXPECT_GT(hot.wait(7, now), 50ms);
     EXPECT_EQ(hot.wait(8, now), 0ns);
+}
+
+// The table has too little throughput for both keys. They have their own rates, and are refused further.
+TEST(HotKeys, AreNoLongerHotIfTheTableIsTheReason) {
+    hot_keys hot;
+    keys found;
+    time_point now{};
+    const units both{{7, 5, 5}, {8, 5, 5}};
+    for (const std::uint64_t key : keys{7, 8})
+        hot.answered({}, {{key, 5, 5}}, {.key_range = true}, now, now, found);
+    ASSERT_EQ(found, (keys{7, 8}));
+    keys ended;
+    for (int i = 0; i < 20; ++i) {
+        now += 10ms;
+        hot.answered(both, both, {}, now, now, found);
+    }
+    hot.forget(now, ended);
+    std::ranges::sort(ended);
+    EXPECT_EQ(ended, (keys{7, 8}));
+    EXPECT_FALSE(hot.hot(7) || hot.hot(8));
+
+    found.clear();
+    for (int i = 0; i < 50; ++i) hot.answered({{9, 20, 20}}, {{7, 2, 2}}, {}, now, now, found);
+    EXPECT_TRUE(found.empty()) << "for a minute, refusals without a reason do not make keys hot";
+    hot.answered({}, {{7, 5, 5}}, {.key_range = true}, now, now, found);
+    EXPECT_EQ(found, (keys{7}));
+    hot.answered({{9, 20, 20}}, {}, {}, now + 61s, now + 61s, found);
+    for (int i = 0; i < 50; ++i) hot.answered({{9, 20, 20}}, {{8, 2, 2}}, {}, now + 61s, now + 61s, found);
+    EXPECT_EQ(found, (keys{7, 8}));
 }
 
 TEST(HotKeys, NamesAndForgetsThem) {

@@ -13,12 +13,13 @@ simulated_load::simulated_load(const loading::send_options& options, const world
     : world_(world), random_(world.seed), state_(options, now_), servers_(world.servers) {}
 
 std::uint32_t simulated_load::add(const table_settings& settings, const loading::table_pace_options& pace,
-                                  source rows) {
+                                  source rows, std::size_t callers) {
     std::vector<std::string> indexes;
     for (std::size_t i = 0; i < settings.index_rates.size(); ++i)
         indexes.push_back("index" + std::to_string(i));
     const std::string name = "table" + std::to_string(tables_.size());
-    tables_.push_back({.name = name, .service = simulated_table(settings), .rows = std::move(rows)});
+    tables_.push_back(
+        {.name = name, .service = simulated_table(settings), .rows = std::move(rows), .callers = callers});
     return state_.add_table(name, pace, std::move(indexes), now_);
 }
 
@@ -41,10 +42,12 @@ void simulated_load::read_source() {
             simulated& from = tables_[number];
             from.paused = from.paused ? !state_.needs_supply(number) : state_.is_supplied(number);
             if (from.ended || from.paused) continue;
+            if (from.callers > 0 && from.waiting == from.callers) continue;
             const auto row = from.rows();
             from.ended = !row;
             if (!row) continue;
             any = true;
+            ++from.waiting;
             if (free_keys_.empty()) free_keys_.push_back(std::make_unique<std::uint64_t>());
             auto key = std::move(free_keys_.back());
             free_keys_.pop_back();
@@ -57,9 +60,10 @@ void simulated_load::read_source() {
                                                .units = row->expected ? row->expected : row->units,
                                                .indexes = row->indexes};
             const write_id id = state_.accept(write, now_).id;
-            if (keys_.size() <= id) keys_.resize(id + 1), writes_.resize(id + 1);
+            if (keys_.size() <= id) keys_.resize(id + 1), writes_.resize(id + 1), table_of_.resize(id + 1);
             keys_[id] = std::move(key);
             writes_[id] = *row;
+            table_of_[id] = number;
         }
     }
     most_pending_ = std::max(most_pending_, state_.order().pending());
@@ -105,9 +109,11 @@ simulated_load::reply simulated_load::serve(std::uint32_t request) {
         simulated& in = tables_[number];
         const source_write& row = writes_[id];
         std::size_t index = 0;
-        const auto why = in.service.write(
-            {.hash_key = row.hash_key, .units = static_cast<double>(row.units), .indexes = row.indexes},
-            now(), index);
+        auto why = refuse ? refuse(row, request_count_, now()) : refusal::none;
+        if (why == refusal::none)
+            why = in.service.write(
+                {.hash_key = row.hash_key, .units = static_cast<double>(row.units), .indexes = row.indexes},
+                now(), index);
         if (std::ranges::find(seen, number) == seen.end()) seen.push_back(number), ++second_of(in).requests;
         if (why == refusal::none) {
             second_of(in).units += row.units;
@@ -129,9 +135,10 @@ simulated_load::reply simulated_load::serve(std::uint32_t request) {
         if (std::ranges::none_of(made.reasons, same)) made.reasons.push_back(reason);
     }
     if (!made.leftovers.empty()) ++second_of(tables_[state_.order()[made.leftovers.front()].table]).throttled;
+    ++request_count_;
     // DynamoDB gives reasons only if it processed nothing.
     const bool refused = made.leftovers.size() == batch.writes.size();
-    if (!refused) made.reasons.clear();
+    if (!refused || !world_.gives_reasons) made.reasons.clear();
     for (const std::uint32_t number : seen) {
         auto& consumed = tables_[number].service.consumed;
         if (!refused) made.consumed.push_back({.table = number, .units = consumed});
@@ -144,7 +151,10 @@ void simulated_load::answer(std::uint32_t request, const reply& of) {
     outcome_.clear();
     state_.answered(request, {.leftovers = of.leftovers, .reasons = of.reasons, .consumed = of.consumed},
                     now_, outcome_);
-    for (const loading::ended_write& each : outcome_.written) free_keys_.push_back(std::move(keys_[each.id]));
+    for (const loading::ended_write& each : outcome_.written) {
+        free_keys_.push_back(std::move(keys_[each.id]));
+        --tables_[table_of_[each.id]].waiting;
+    }
     for (const std::uint64_t key : outcome_.hot) {
         hot_keys.push_back(key);
         state_.name_hot_key(key, std::to_string(key));

@@ -34,6 +34,7 @@ struct world_settings {
     std::size_t servers = 0;         // requests served at the same time; 0: any number
     double timer_lateness = 0.0005;  // seconds
     std::size_t memory = 50'000;     // pending writes
+    bool gives_reasons = true;       // DynamoDB's reasons for throttling
     std::uint64_t seed = 1;
 };
 
@@ -52,8 +53,10 @@ class simulated_load {
 
     simulated_load(const loading::send_options& options, const world_settings& world);
 
-    /// Adds a table and its source. @returns its number
-    std::uint32_t add(const table_settings& settings, const loading::table_pace_options& pace, source rows);
+    /// Adds a table and its source. `callers`: each of them waits for its write before it reads the next row;
+    /// 0: rows are read as the table needs them. @returns its number
+    std::uint32_t add(const table_settings& settings, const loading::table_pace_options& pace, source rows,
+                      std::size_t callers = 0);
     /// Runs until the time `until` in seconds, or until all sources are at their end and all is written.
     void run(double until);
 
@@ -67,6 +70,9 @@ class simulated_load {
     [[nodiscard]] double most_in_a_second(std::uint32_t table) const;
     /// Called for each write that the service applied.
     std::function<void(const source_write&, double now)> on_written;
+    /// Called for each write before the service sees it; refuses it. `request`: the number of its request,
+    /// from 0.
+    std::function<refusal(const source_write&, std::uint64_t request, double now)> refuse;
     /// The most writes that were pending at the same time.
     [[nodiscard]] std::size_t most_pending() const { return most_pending_; }
     std::vector<std::uint64_t> hot_keys;
@@ -79,6 +85,8 @@ class simulated_load {
         source rows;
         bool ended = false;
         bool paused = false;  // the table has enough writes
+        std::size_t callers = 0;
+        std::size_t waiting = 0;  // callers that wait for their writes
         std::vector<second> seconds{};
         std::vector<float> hundredths{};
     };
@@ -118,10 +126,12 @@ class simulated_load {
     std::deque<simulated> tables_;
     std::priority_queue<message> messages_;
     std::uint64_t message_count_ = 0;
+    std::uint64_t request_count_ = 0;
     std::vector<std::unique_ptr<std::uint64_t>> keys_;  // by write_id
     std::vector<std::unique_ptr<std::uint64_t>> free_keys_;
-    std::vector<source_write> writes_;  // by write_id
-    std::vector<double> servers_;       // when each is free
+    std::vector<source_write> writes_;     // by write_id
+    std::vector<std::uint32_t> table_of_;  // by write_id
+    std::vector<double> servers_;          // when each is free
     std::uint64_t sequence_ = 0;
     std::size_t most_pending_ = 0;
     loading::send_outcome outcome_;
