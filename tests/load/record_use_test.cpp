@@ -173,7 +173,7 @@ TEST(Export, TakesExpressionsThatAreKnownAtRunTime) {
     boost::asio::io_context io;
     const auto body = [&](client db) -> awaitable<void> {
         const written_filter filter;
-        table_export rows{db, "things", detail::expression::expressions_ref(filter), {.segments = 1}};
+        table_export rows{db, "things", filter, {.segments = 1}};
         while (const auto item = co_await rows.next()) static_cast<void>(item);
         const std::vector<scan_service::scan> scans = service.scans();
         EXPECT_NE(scans.at(0).body.find(R"("FilterExpression":"#0 > :0")"), std::string::npos)

@@ -136,17 +136,19 @@ class table_export {
     /// @throws error  errc::invalid_argument: an option is out of range
     template <class A = export_options, class B = detail::argument_after<export_options, A>,
               class C = detail::argument_after<export_options, A, B>>
+        requires(!detail::expression::writes_expressions<A>)
     table_export(client db, std::string table, const A& a = {}, const B& b = {}, const C& c = {})
         : table_export(std::move(db), std::move(table), expressions_of(a, b, c),
                        detail::options_among<export_options>(a, b, c)) {
         static_assert(takes<A>() && takes<B>() && takes<C>());
     }
-    /// Prepares an export with expressions that are known only at run time: `expressions` refers to an object
-    /// whose `bool write(detail::json::writer& out) const` writes FilterExpression, ProjectionExpression,
+    /// Prepares an export with expressions that are known only at run time: `expressions` is an object whose
+    /// `bool write(detail::json::writer& out) const` writes FilterExpression, ProjectionExpression,
     /// ExpressionAttributeNames and ExpressionAttributeValues, as for the operation `scan`. It is used before
     /// the constructor returns.
     /// @throws error  errc::invalid_argument: an option is out of range
-    table_export(client db, std::string table, detail::expression::expressions_ref expressions,
+    template <detail::expression::writes_expressions Expressions>
+    table_export(client db, std::string table, const Expressions& expressions,
                  const export_options& options = {})
         : table_export(std::move(db), std::move(table), text_of(expressions), options) {}
     /// Cancels the requests in flight. Pages that were not acknowledged are read again by a later export.

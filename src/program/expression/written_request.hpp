@@ -35,8 +35,8 @@ struct written_request {
 
     /// True if there is no expression.
     [[nodiscard]] bool empty() const noexcept;
-    /// Writes the members of the request, for `detail::expression::expressions_ref`: "FilterExpression",
-    /// "ExpressionAttributeNames", … Nothing if it is empty.
+    /// Writes the members of the request: "FilterExpression", "ExpressionAttributeNames", … Nothing if it is
+    /// empty.
     /// @returns false after `out.fail(…)`, for a value that cannot be stored; does not happen for a result of
     /// `request_writer`
     bool write(detail::json::writer& out) const;

@@ -165,16 +165,19 @@ class statement {
     std::tuple<const Clause*...> clauses_;
 };
 
+/// An object that writes expressions as members of a JSON object: a request.
+template <class T>
+concept writes_expressions = requires(const T& object, json::writer& out) {
+    { object.write(out) } -> std::same_as<bool>;
+};
+
 /// The expressions of a request, independent of their type: an object that writes members of a JSON object.
 /// Refers to it.
 class expressions_ref {
  public:
     /// No expressions.
     constexpr expressions_ref() noexcept = default;
-    template <class Statement>
-        requires requires(const Statement& s, json::writer& out) {
-            { s.write(out) } -> std::same_as<bool>;
-        }
+    template <writes_expressions Statement>
     constexpr expressions_ref(const Statement& statement) noexcept  // NOLINT(google-explicit-constructor)
         : object_(&statement), write_([](json::writer& out, const void* object) {
               return static_cast<const Statement*>(object)->write(out);
