@@ -52,7 +52,8 @@ struct source_options {
     /// The columns of CSV files that have no header: "id:S,price:N". Empty: the first row is the header.
     std::string_view header{};
     /// The types of the CSV columns whose header has none, for example the table's keys: "id:S,n:N". Other
-    /// columns are strings: "0001" stays text.
+    /// columns are strings: "0001" stays text. A header that has another type for one of these columns is
+    /// errc::malformed_file.
     std::string_view types{};
     /// The columns that each CSV file must have, with their types, for example the table's keys: "id:S". A
     /// header without one of them, or with another type, is errc::malformed_file. Default: empty, none.

@@ -58,6 +58,7 @@ void csv_rows::set_header(const std::vector<csv_column>& columns) {
         columns_.push_back(std::move(made));
     }
     check_required();
+    check_types();
     has_header_ = true;
 }
 
@@ -88,6 +89,21 @@ void csv_rows::check_required() const {
                         {.detail = "the column " + quoted_text(each.name) + " has the type " +
                                    std::string(wire_name(type)) + ", and " +
                                    std::string(wire_name(each.type)) + " is needed"});
+    }
+}
+
+// A type that has no effect is a mistake.
+void csv_rows::check_types() const {
+    for (const column& known : columns_) {
+        const auto given = std::ranges::find(options_.types, known.about.name, &csv_column::name);
+        const bool is_set = known.about.type != attribute_type::any && given != options_.types.end() &&
+                            given->type != attribute_type::any;
+        if (is_set && given->type != known.about.type)
+            throw error(errc::malformed_file,
+                        {.detail = "the column " + quoted_text(known.about.name) + " has the type " +
+                                   std::string(wire_name(known.about.type)) + " in the header, and " +
+                                   std::string(wire_name(given->type)) +
+                                   " in source_options::types; leave out one of them"});
     }
 }
 

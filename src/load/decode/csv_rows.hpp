@@ -24,7 +24,8 @@ struct csv_options {
     csv_empty empty = csv_empty::quoted_is_string;
     /// The columns of a file without a header. Empty: the first row is the header.
     std::vector<csv_column> header{};
-    /// The types of columns whose header has none; other columns are strings.
+    /// The types of columns whose header has none; other columns are strings. A header with another type is
+    /// errc::malformed_file.
     std::vector<csv_column> types{};
     /// Columns that the header must have, with these types.
     std::vector<csv_column> required{};
@@ -56,6 +57,7 @@ class csv_rows final : public record_decoder {
     bool guess_delimiter();
     void set_header(const std::vector<csv_column>& columns);
     void check_required() const;
+    void check_types() const;
     [[nodiscard]] std::string list_of_columns() const;
     void read_header();
     decoded row();

@@ -82,12 +82,17 @@ csv_column column_of(std::string_view text) {
         column.type = attribute_type_of(type);
         if (column.type == attribute_type::any)
             bad_column("the column " + quoted_text(text) + " has the unknown type " + std::string(type) +
-                       "; use S, N, B, BOOL, NULL, L, M, SS, NS or BS");
+                       "; use S, N, B, BOOL, NULL, L, M, SS, NS or BS; if " + std::string(type) +
+                       " belongs to the name, add a type: " + quoted_text(std::string(name) + ":S"));
         name.remove_suffix(type.size() + 1);
     }
     using enum attribute_type;
     if (column.typed && column.type != L && column.type != M && column.type != any)
-        bad_column("the column " + quoted_text(text) + ": only L and M can be followed by :typed");
+        bad_column(
+            "the column " + quoted_text(text) +
+            ": :typed means that the cells are DynamoDB JSON; only L and M can be followed by it, and a "
+            "name without a type; write " +
+            quoted_text(text.substr(0, text.size() - typed_suffix.size() - 1)));
     if (name.empty())
         bad_column("a column has no name; name each column, and remove a delimiter at the end of the header");
     column.name = name;

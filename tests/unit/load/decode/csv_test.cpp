@@ -66,7 +66,7 @@ TEST(Csv, HasTypesInItsHeader) {
 
 TEST(Csv, TakesTypesAndAHeaderFromItsOptions) {
     csv_options options{.types = columns_of("price:N,id:N,other:N")};
-    EXPECT_EQ(items("id:S,price\n1,2\n", options), texts{"{\"id\":{\"S\":\"1\"},\"price\":{\"N\":\"2\"}}"});
+    EXPECT_EQ(items("id:N,price\n1,2\n", options), texts{"{\"id\":{\"N\":\"1\"},\"price\":{\"N\":\"2\"}}"});
     options.header = columns_of("id,\"a,b:N\"");
     EXPECT_EQ(items("1,2\n", options), texts{"{\"id\":{\"N\":\"1\"},\"a,b\":{\"N\":\"2\"}}"});
 }
@@ -187,6 +187,10 @@ TEST(Csv, NeedsAHeaderThatMakesSense) {
     EXPECT_NE(failure("id:N,id:S\n").find("occurs twice"), std::string::npos);
     EXPECT_NE(failure("id,\n1,2\n").find("a column has no name"), std::string::npos);
     EXPECT_NE(failure("id,a:X\n").find("unknown type X; use S, N, B"), std::string::npos);
+    EXPECT_NE(failure("id,a:X\n").find("if X belongs to the name, add a type: \"a:X:S\""), std::string::npos);
+    EXPECT_NE(failure("id,a:N:typed\n").find(":typed means that the cells are DynamoDB JSON"),
+              std::string::npos);
+    EXPECT_NE(failure("id,a:N:typed\n").find("write \"a:N\""), std::string::npos);
     EXPECT_NE(failure("id,a:S:typed\n").find("only L and M"), std::string::npos);
     EXPECT_NE(failure("\n\"id,a\n").find("line 2, the header: the quote"), std::string::npos);
     EXPECT_NE(failure("i\xff\n").find("is not UTF-8"), std::string::npos);
@@ -252,6 +256,21 @@ TEST(Csv, AHeaderMustHaveTheRequiredColumns) {
     EXPECT_EQ(why("id,n,x"), "line 1, the header: the column \"n\" has the type S, and N is needed");
     EXPECT_EQ(why("id:N,n:N,x"), "line 1, the header: the column \"id\" has the type N, and S is needed");
     EXPECT_THROW(csv_rows({.header = {{.name = "x"}}, .required = keys}), error);
+}
+
+TEST(Csv, RefusesAHeaderWithAnotherTypeThanItsOptions) {
+    const auto why = [](const std::string& header) {
+        csv_rows decoder({.types = columns_of("price:N,doc:M,any")});
+        return test::decode(decoder, header + "\n1,2\n", 100).failure;
+    };
+    EXPECT_EQ(why("id,price:S"),
+              "line 1, the header: the column \"price\" has the type S in the header, and N in "
+              "source_options::types; leave out one of them");
+    EXPECT_EQ(why("id,doc:L:typed"),
+              "line 1, the header: the column \"doc\" has the type L in the header, and M in "
+              "source_options::types; leave out one of them");
+    for (const char* const fits : {"id,price:N", "id,price", "id,price:typed", "id,doc:M:typed", "id,any:N"})
+        EXPECT_EQ(why(fits), "") << fits;
 }
 
 TEST(Csv, RefusesARowThatIsTooLong) {
