@@ -7,6 +7,7 @@
 #include <dynaco/load/export.hpp>
 #include <dynaco/load/record.hpp>
 #include <dynaco/load/report.hpp>
+#include <dynaco/operations/table_description.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -134,6 +135,11 @@ struct copy_report {
     export_progress read{};  ///< The items that were read.
     load_report written{};   ///< The items that were written.
 };
+
+/// Checks that items can be copied between two tables, as `copy_table` does before it reads: the target is
+/// another table, and its key attributes are those of the source. Sends nothing.
+/// @throws error  errc::invalid_argument: the text says what is wrong
+void check_copy(const table_description& source, const table_description& target);
 
 /// Copies all items of a table to another table, which may be of another client: another account, region or
 /// engine. An item with the same key in the target is replaced; other items of the target stay.

@@ -72,12 +72,7 @@ class table_copy {
         awaitable<result<table_description>> call = to_.send(op);
         const result<table_description> target = co_await std::move(call);
         if (target) {
-            if (!source.id.empty() && source.id == target->id)
-                throw error(errc::invalid_argument,
-                            {.operation = "copy",
-                             .table = to_table_,
-                             .detail = "the source and the target are the same table"});
-            check_same_keys(source, *target, "copy");
+            check_copy(source, *target);
             co_return;
         }
         if (target.error().cause() != errc::resource_not_found || !options_.create)
@@ -201,6 +196,14 @@ awaitable<copy_report> run_copy(std::unique_ptr<table_copy> copy) { co_return co
 
 }  // namespace
 }  // namespace loading
+
+void check_copy(const table_description& source, const table_description& target) {
+    if (!source.id.empty() && source.id == target.id)
+        throw error(errc::invalid_argument, {.operation = "copy",
+                                             .table = target.name,
+                                             .detail = "the source and the target are the same table"});
+    loading::check_same_keys(source, target, "copy");
+}
 
 awaitable<copy_report> copy_table(client from, std::string from_table, client to, std::string to_table,
                                   copy_options options) {
