@@ -86,7 +86,7 @@ class condition_parser {
         if (next.is("&&")) in_.fail("write `and` instead of `&&`");
         if (next.is("||")) in_.fail("write `or` instead of `||`");
         if (next.is(",")) in_.fail("write `and` or `or` instead of `,`");
-        in_.fail("expected `and`, `or` or the end, but found " + in_.next_text());
+        in_.fail("expected `and`, `or` or the end, but found " + in_.next_text() + advice_about_space(in_));
     }
 
     token_reader& in_;

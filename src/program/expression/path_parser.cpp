@@ -84,7 +84,8 @@ std::vector<attribute_path> parse_projection(token_reader& in) {
     do paths.push_back(parse_path(in));
     while (in.take_symbol(","));
     refuse_hyphen(in);
-    if (!in.at_end()) in.fail("expected `,` or the end, but found " + in.next_text());
+    if (!in.at_end())
+        in.fail("expected `,` or the end, but found " + in.next_text() + advice_about_space(in));
     refuse_overlap(in.text(), paths);
     return paths;
 }
@@ -104,6 +105,22 @@ void refuse_hyphen(const token_reader& in) {
     const std::string whole(in.text().substr(before.column, end - before.column));
     in.fail_at(before.column,
                "a name with `-` is written in backquotes: `" + whole + "`; text is written \"" + whole + '"');
+}
+
+std::string advice_about_space(const token_reader& in) {
+    constexpr std::string_view keywords[] = {"and",  "or",  "not",    "between", "in",     "is",    "exists",
+                                             "like", "set", "remove", "add",     "delete", "where", "if"};
+    const auto is_part = [&](const token& next) {
+        return next.kind == token_kind::word &&
+               std::ranges::none_of(keywords, [&](std::string_view each) { return next.is_word(each); });
+    };
+    const token& before = in.previous();
+    if (!is_part(before) || before.column >= in.peek().column) return {};
+    std::size_t end = before.end();
+    for (std::size_t i = 0; is_part(in.peek(i)); ++i) end = in.peek(i).end();
+    if (end == before.end()) return {};
+    return "; a name with spaces is written in backquotes: `" +
+           std::string(in.text().substr(before.column, end - before.column)) + '`';
 }
 
 void refuse_overlap(std::string_view text, const std::vector<attribute_path>& paths) {

@@ -115,6 +115,9 @@ class test_parser {
         if (next.is("!")) in_.fail("write not before the condition, and <> for a comparison");
         refuse_hyphen(in_);
         if (next.is("+") || next.is("-")) in_.fail("a condition cannot calculate: write the result itself");
+        if ((next.is_word("contains") || next.is_word("begins_with")) && subject.is_path())
+            in_.fail("write " + lower_case(next.raw) + '(' + text_of(subject.path) +
+                     ", \"text\"): the attribute is in the parentheses");
         if (next.is_word("like"))
             in_.fail("use begins_with(x, \"text\") or contains(x, \"text\"): DynamoDB has no like");
         if (!subject.is_path())
@@ -124,7 +127,7 @@ class test_parser {
             in_.fail_at(subject.column, quoted(subject.path) + " needs a comparison: write " + name +
                                             " = \"text\" or " + name + " exists");
         in_.fail("expected a comparison after " + quoted(subject.path) + ", for example =, but found " +
-                 in_.next_text());
+                 in_.next_text() + advice_about_space(in_));
     }
 
     condition_tree function(std::string_view name) {

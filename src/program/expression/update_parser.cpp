@@ -91,13 +91,14 @@ class update_parser {
         if (next.is("==")) in_.fail("use = and not ==");
         refuse_hyphen(in_);
         in_.fail("expected = after " + quoted(path) + ", as in set " + name + " = 5, but found " +
-                 in_.next_text());
+                 in_.next_text() + advice_about_space(in_));
     }
 
     update_action remove_action() {
         update_action action{.target = target()};
         if (in_.peek().is("="))
             in_.fail("remove needs only names; to take elements from a set write delete tags <<\"x\">>");
+        refuse_hyphen(in_);
         return action;
     }
 
@@ -121,7 +122,8 @@ class update_parser {
         if (next.is_word("and")) in_.fail("changes are separated by `,` and not by and");
         if (next.is_word("where") || next.is_word("if"))
             in_.fail("a condition is written in its own option, not in the update");
-        in_.fail("expected `,`, set, remove, add, delete, or the end, but found " + in_.next_text());
+        in_.fail("expected `,`, set, remove, add, delete, or the end, but found " + in_.next_text() +
+                 advice_about_space(in_));
     }
 
     token_reader& in_;

@@ -109,7 +109,8 @@ operand parse_added(token_reader& in, std::string_view clause) {
              : "delete needs a set, as in delete tags <<\"x\">>; to remove an attribute "
                "write remove tags";
     if (in.peek().is("=")) in.fail("write no `=` here: " + expected);
-    if (!literal_follows(in)) in.fail(expected);
+    refuse_hyphen(in);
+    if (!literal_follows(in)) in.fail(expected + advice_about_space(in));
     operand each = update_value_parser(in).one();
     const attribute_type type = each.constant.type();
     if (!is_set(type) && !(adds && type == attribute_type::N)) in.fail_at(each.column, expected);

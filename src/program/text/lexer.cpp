@@ -126,7 +126,8 @@ class lexer {
                        : '`' + std::string(rest.substr(0, 1)) +
                              "` has no meaning here: write text in quotes, and a name with it in backquotes");
         }
-        at_ += found->size();
+        // tags=<<"a">> has a set.
+        at_ += rest.starts_with("=<<") ? 1 : found->size();
         return made(token_kind::symbol);
     }
 

@@ -52,6 +52,10 @@ class literal_parser {
 
     [[noreturn]] void refuse_token() {
         const token& next = in_.peek();
+        if (next.is_word("b64"))
+            in_.fail(
+                "bytes are written as base64 in quotes, b64\"AQID\", and a set of bytes as <<b64\"AQ==\", "
+                "b64\"Ag==\">>");
         if (next.kind == token_kind::word)
             in_.fail("expected a value, but found `" + std::string(next.raw) + "`: for text write \"" +
                      std::string(next.raw) + '"');

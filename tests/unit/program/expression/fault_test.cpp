@@ -68,7 +68,18 @@ TEST(WrongCondition, HasTextWithoutQuotes) {
     refused("n = ^-05", "`-05` is not a number, because it starts with 0: for text write \"-05\"");
     refused("^order-date > 5",
             "a name with `-` is written in backquotes: `order-date`; text is written \"order-date\"");
-    refused("id = open ^now", "expected `and`, `or` or the end, but found `now`");
+    refused("id = open ^now",
+            "expected `and`, `or` or the end, but found `now`; a name with spaces is written in backquotes: "
+            "`open "
+            "now`");
+    refused("first ^name  of = 1 and b = 2",
+            "expected a comparison after `first`, for example =, but found `name`; a name with spaces is "
+            "written in "
+            "backquotes: `first name  of`");
+    refused("tags ^contains 'x'", "write contains(tags, \"text\"): the attribute is in the parentheses");
+    refused("a ^=< 5", "use <= and not =<");
+    refused("a = ^=<<1>>", "expected the name of an attribute, but found `=`");
+    refused("a = 1 ^b = 2", "expected `and`, `or` or the end, but found `b`");
     refused(R"("a" in ^tags)", R"(expected values in parentheses, as in status in ("open", "new"))");
 }
 

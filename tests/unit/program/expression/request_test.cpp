@@ -59,7 +59,10 @@ TEST(WrittenRequest, MayBeEmpty) {
 TEST(WrongProjection, IsNotAListOfPaths) {
     projection_refused("^", "expected the names of attributes, for example id, total, address.city");
     projection_refused("id,^", "expected the name of an attribute, but found the end");
-    projection_refused("id ^total", "expected `,` or the end, but found `total`");
+    projection_refused(
+        "id ^total",
+        "expected `,` or the end, but found `total`; a name with spaces is written in backquotes: "
+        "`id total`");
     projection_refused("^*", "`*` is not needed: without a list of attributes all of them are returned");
     projection_refused(
         "^'id'",

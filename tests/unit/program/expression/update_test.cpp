@@ -60,6 +60,7 @@ TEST(WrittenUpdate, HasShortFormsForAddingAndSubtracting) {
 
 TEST(WrittenUpdate, AddsNumbersAndSets) {
     EXPECT_EQ(update_of("add n -1, s <<1,2>>, b <<b64\"AQ==\">>"), "ADD #0 :0, #1 :1, #2 :2");
+    EXPECT_EQ(update_of("s=<<1,2>>,b=<<b64\"AQ==\">>"), "SET #0 = :0, #1 = :1");
 }
 
 TEST(WrongUpdate, IsNotAChange) {
@@ -73,9 +74,22 @@ TEST(WrongUpdate, IsNotAChange) {
     update_refused("set a = 5 ^and b = 3", "changes are separated by `,` and not by and");
     update_refused("set a = 5 ^where b = 3", "a condition is written in its own option, not in the update");
     update_refused("set a = 5 ^b = 3", "expected `,`, set, remove, add, delete, or the end, but found `b`");
+    for (const char* const written : {"set ^order-total = 5", "remove ^order-total", "add ^order-total 5"})
+        update_refused(
+            written,
+            "a name with `-` is written in backquotes: `order-total`; text is written \"order-total\"");
     update_refused(
-        "set ^order-total = 5",
-        "a name with `-` is written in backquotes: `order-total`; text is written \"order-total\"");
+        "set order ^total = 5",
+        "expected = after `order`, as in set order = 5, but found `total`; a name with spaces is written in "
+        "backquotes: `order total`");
+    update_refused(
+        "remove order ^total",
+        "expected `,`, set, remove, add, delete, or the end, but found `total`; a name with spaces is "
+        "written in backquotes: `order total`");
+    update_refused(
+        "add order ^total 5",
+        "add needs a number or a set, as in add count 1 or add tags <<\"x\">>; a name with spaces is "
+        "written in backquotes: `order total`");
 }
 
 TEST(WrongUpdate, CalculatesWhatDynamoDBCannot) {
