@@ -1,12 +1,10 @@
 #include "program/waiting.hpp"
 
+#include "program/cancellation.hpp"
 #include "program/show/amounts.hpp"
 #include "program/show/text_width.hpp"
 
-#include <dynaco/errors.hpp>
 #include <dynaco/json.hpp>
-
-#include <boost/asio/error.hpp>
 
 #include <exception>
 #include <utility>
@@ -62,9 +60,7 @@ awaitable<bool> uninterrupted(awaitable<void> work) {
         co_await std::move(work);
         co_return true;
     } catch (const boost::system::system_error& why) {
-        const bool interrupted =
-            why.code() == errc::canceled || why.code() == boost::asio::error::operation_aborted;
-        if (!interrupted) throw;
+        if (!is_cancellation(why)) throw;
     }
     co_return false;
 }

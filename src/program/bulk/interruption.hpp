@@ -1,5 +1,6 @@
 #pragma once
 
+#include "program/cancellation.hpp"
 #include "program/session.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -35,16 +36,24 @@ class interruption {
     void last_words(std::string line);
 
     /// Does some work. The first signal cancels it (terminal cancellation).
+    /// @throws error  errc::canceled; what the work throws
     template <class T>
     boost::asio::awaitable<T> run(boost::asio::awaitable<T> work) {
         auto spawned = boost::asio::co_spawn(
             at_.executor(), std::move(work),
             boost::asio::bind_cancellation_slot(stop_.slot(), boost::asio::use_awaitable));
-        if constexpr (std::is_void_v<T>) {
-            co_await std::move(spawned);
-        } else {
-            T result = co_await std::move(spawned);
-            co_return result;
+        try {
+            if constexpr (std::is_void_v<T>) {
+                co_await std::move(spawned);
+            } else {
+                T result = co_await std::move(spawned);
+                co_return result;
+            }
+        } catch (const error&) {
+            throw;
+        } catch (const boost::system::system_error& why) {
+            if (!is_cancellation(why)) throw;
+            throw error(errc::canceled, {});
         }
     }
 

@@ -1,5 +1,6 @@
 #include "program/items/item_reader.hpp"
 
+#include "program/cancellation.hpp"
 #include "program/expression/advice.hpp"
 #include "program/show/amounts.hpp"
 #include "program/show/value_text.hpp"
@@ -138,8 +139,8 @@ class item_reading {
         typename Request::response page;
         try {
             page = co_await at_.db().execute(request_);
-        } catch (const error& why) {
-            if (why.cause() != errc::canceled || pending_interrupt() == 0) throw;
+        } catch (const boost::system::system_error& why) {
+            if (!is_cancellation(why) || pending_interrupt() == 0) throw;
             co_return false;
         }
         take(page);

@@ -1,3 +1,4 @@
+#include "program/cancellation.hpp"
 #include "program/failure_text.hpp"
 #include "program/help/answer_shell.hpp"
 #include "program/help/manual.hpp"
@@ -60,8 +61,8 @@ exit_status run_command(command& chosen, session& at) {
     if (!thrown) return status;
     try {
         std::rethrow_exception(thrown);
-    } catch (const error& e) {
-        if (ctrl_c.signalled() == 0 || e.cause() != errc::canceled) throw;
+    } catch (const boost::system::system_error& e) {
+        if (ctrl_c.signalled() == 0 || !is_cancellation(e)) throw;
         at.report("interrupted");
         return exit_status::interrupted;
     }
