@@ -2,8 +2,6 @@
 
 #include "program/option_names.hpp"
 
-#include <cerrno>
-#include <cstring>
 #include <string_view>
 #include <utility>
 
@@ -88,12 +86,6 @@ std::string failure_text(const error& why) {
     std::string text = about.service_code.empty() ? text_of_client(why.what()) : text_of_service(about);
     if (const std::string_view advice = advice_for(why); !advice.empty()) (text += "; ") += advice;
     return text;
-}
-
-exit_status status_of(const error& why) {
-    const bool missing =
-        why.cause() == errc::file_failed && why.diagnostics().detail.ends_with(std::strerror(ENOENT));
-    return missing ? exit_status::usage : exit_status::failed;
 }
 
 }  // namespace dynaco::program

@@ -125,7 +125,7 @@ class Convert(DataCase):
 
     def test_mistakes(self):
         self.dynaco("convert", "all.jsonl", "all.jsonl", status=2)
-        self.dynaco("convert", "none.jsonl", "a.csv", status=2)
+        self.dynaco("convert", "none.jsonl", "a.csv", status=1)
         self.assertIn("none.jsonl", self.one_line())
         self.dynaco("convert", "all.jsonl", "a.xml", "--output-format", "xml", status=2)
         self.file("cut.jsonl.gz", gzip.compress(b'{"id":"1"}\n' * 9999)[:50])

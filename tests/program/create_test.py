@@ -151,7 +151,7 @@ class Create(program_case.ProgramCase):
                 with self.subTest(arguments=arguments):
                     self.dynaco("create", *arguments, "--endpoint", service.url, status=2)
                     self.assertIn(text, self.errors)
-            self.dynaco("create", "x", "--file", "missing.json", "--endpoint", service.url, status=2)
+            self.dynaco("create", "x", "--file", "missing.json", "--endpoint", service.url, status=1)
             self.assertIn("missing.json: No such file or directory", self.errors)
             self.dynaco("create", "x", "--file", ".", "--endpoint", service.url, status=1)
             self.assertIn("directory", self.errors)

@@ -103,7 +103,7 @@ class Items(data_case.DataCase):
         self.dynaco("put", customers, "@one.json")
         self.dynaco("put", customers, "-", stdin='{"id": "2"}')
         self.assertEqual(["1", "2"], sorted(row["id"] for row in self.rows("scan", customers)))
-        self.dynaco("put", customers, "@two.json", status=2)
+        self.dynaco("put", customers, "@two.json", status=1)
         self.assertIn("two.json", self.errors)
 
     def test_put_under_a_condition(self):

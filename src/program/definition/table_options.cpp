@@ -3,6 +3,7 @@
 #include "program/command.hpp"
 #include "program/definition/create_document.hpp"
 #include "program/definition/document_builder.hpp"
+#include "program/input_text.hpp"
 #include "program/text/table_text.hpp"
 
 #include <dynaco/errors.hpp>
@@ -10,18 +11,13 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <utility>
 
 namespace dynaco::program {
 namespace {
 
 item document_in(const std::string& path) {
-    const std::string text = read_file(path);
+    const std::string text = read_input(path);
     try {
         return document_of_file(from_json<item>(text));
     } catch (const error& why) {
@@ -47,21 +43,6 @@ std::string api_stream_view(std::string_view written) {
     std::ranges::transform(name, name.begin(),
                            [](char c) { return c == '-' ? '_' : static_cast<char>(c - 'a' + 'A'); });
     return name;
-}
-
-std::string read_file(const std::string& path) {
-    const auto failed = [&path] {
-        return error(errc::file_failed, {.detail = path + ": " + std::strerror(errno)});
-    };
-    if (path == "-") return {std::istreambuf_iterator<char>(std::cin), {}};
-    std::ifstream file(path, std::ios::binary);
-    if (!file) throw failed();
-    std::string text;
-    char block[8192];
-    while (file.read(block, sizeof block) || file.gcount() > 0)
-        text.append(block, static_cast<std::size_t>(file.gcount()));
-    if (file.bad()) throw failed();  // a folder can be opened, but not read
-    return text;
 }
 
 void table_options::add_basic_options(CLI::App& parser) {

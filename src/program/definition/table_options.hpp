@@ -50,8 +50,4 @@ struct table_options {
 /// The table classes, as a person writes them: "standard", "infrequent-access".
 [[nodiscard]] const std::vector<std::string>& table_class_names();
 
-/// Reads a whole file; "-" is standard input.
-/// @throws error  errc::file_failed: it cannot be read; the text says why
-[[nodiscard]] std::string read_file(const std::string& path);
-
 }  // namespace dynaco::program

@@ -1,6 +1,7 @@
 #include "program/items/one_item.hpp"
 
 #include "program/expression/advice.hpp"
+#include "program/input_text.hpp"
 #include "program/show/facts.hpp"
 #include "program/show/item_printer.hpp"
 #include "program/show/text_width.hpp"
@@ -8,11 +9,6 @@
 
 #include <dynaco/json.hpp>
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <ostream>
 #include <utility>
 
@@ -72,12 +68,8 @@ void report_stored(session& at, const error& why) {
 }
 
 std::string text_argument(const std::string& argument) {
-    if (argument == "-") return {std::istreambuf_iterator<char>(std::cin), {}};
-    if (!argument.starts_with('@')) return argument;
-    std::ifstream file(argument.substr(1), std::ios::binary);
-    if (!file)
-        throw usage_error("the file " + argument.substr(1) + " cannot be read: " + std::strerror(errno));
-    return {std::istreambuf_iterator<char>(file), {}};
+    if (argument == "-") return read_input(argument);
+    return argument.starts_with('@') ? read_input(argument.substr(1)) : argument;
 }
 
 void advise_about(session& at, const written_request& expressions, const table_description& table) {

@@ -29,7 +29,7 @@ void report_unmet(session& at, const error& why, std::string_view condition);
 void report_stored(session& at, const error& why);
 
 /// The text of an argument: standard input for "-", a file for "@FILE", else the argument itself.
-/// @throws usage_error  the file cannot be read
+/// @throws error  errc::file_failed
 [[nodiscard]] std::string text_argument(const std::string& argument);
 
 /// A member of a request that is an item: "Item" or "Key".

@@ -112,8 +112,6 @@ exit_status run_and_report(command& chosen, session& at) {
         return e.closed_pipe() ? static_cast<exit_status>(e.exit_status()) : chosen.facts().failure;
     } catch (const error& e) {
         at.report(failure_text(e));
-        const exit_status status = status_of(e);
-        return status == exit_status::failed ? chosen.facts().failure : status;
     } catch (const std::exception& e) {
         at.report(e.what());
     }
