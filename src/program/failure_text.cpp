@@ -83,6 +83,9 @@ std::string failure_text(const error& why) {
     if (why.cause() == errc::resource_not_found && about.operation == "DescribeTable")
         return "table " + about.table + " does not exist at " + about.endpoint +
                "; `dynaco tables` lists the tables";
+    if (why.cause() == errc::unknown_operation)
+        return about.endpoint + " does not have the operation " + about.operation +
+               ": local servers have only a part of Amazon DynamoDB";
     std::string text = about.service_code.empty() ? text_of_client(why.what()) : text_of_service(about);
     if (const std::string_view advice = advice_for(why); !advice.empty()) (text += "; ") += advice;
     return text;

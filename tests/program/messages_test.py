@@ -10,6 +10,7 @@ import subprocess
 import unittest
 
 import program_case
+from scripted_service import Error, ScriptedService
 
 # Names of the library's code and words of the parser of arguments.
 FOREIGN = re.compile(r"[a-z]::[a-z]|<T>|_options\b|At Most|not in range|not in \{|INT in \[|Could not convert")
@@ -99,10 +100,65 @@ class Messages(program_case.ProgramCase):
             self.assertIn("--limit must be at least 1", self.refused(*arguments, "--limit", "0"))
 
     def test_a_file_that_does_not_exist(self):
-        for arguments in (["import", self.name, "none.csv"], ["put", self.name, "@none.json"], ["create", "new", "--file", "none.json"],
-                          ["convert", "none.csv", "a.jsonl"], ["sql", "@none.sql"]):
+        (self.folder / "folder").mkdir()
+        for name, why in (("none", "No such file or directory"), ("folder", "Is a directory")):
+            for arguments in (["import", self.name, name], ["put", self.name, "@" + name], ["create", "new", "--file", name],
+                              ["convert", name, "a.jsonl"], ["sql", "@" + name], ["import", self.name, name, "--dry-run"]):
+                with self.subTest(arguments):
+                    self.assertRegex(self.refused(*arguments, status=1), f"{name}: {why}")
+
+    def test_a_file_that_cannot_be_written(self):
+        self.dynaco("put", self.name, '{"id": "a"}')
+        (self.folder / "a.csv").write_text("id,n:N\na,x\n")
+        for arguments in (["export", self.name, "none/a.jsonl"], ["convert", "a.csv", "none/a.jsonl"],
+                          ["import", self.name, "a.csv", "--rejects", "none/no.jsonl", "--max-rejects", "1"],
+                          ["import", self.name, "a.csv", "--checkpoint", "none/state"], ["copy", self.name, "other", "--create", "--checkpoint", "none/state"]):
             with self.subTest(arguments):
-                self.assertRegex(self.refused(*arguments), r"none\.\w+.*: No such file or directory")
+                self.assertRegex(self.refused(*arguments, status=1), r"none/.*: No such file or directory")
+
+    def test_quotes_in_a_statement(self):
+        self.dynaco("put", self.name, '{"id": "a"}')
+        for text, words in (('select * from "none" where id = c-1', "c-1 has no quotes: text is in single quotes, 'c-1'"),
+                            (f"select * from {self.name} where id = 'a'", f'is in double quotes, "{self.name}"'),
+                            (f"select * from \"{self.name}\" where id = 'a", "a quote is not closed")):
+            with self.subTest(text):
+                self.assertIn(words, " ".join(self.refused("sql", text, status=1).split()))
+        with ScriptedService(ExecuteStatement=[{"Items": []}]) as service:  # DynamoDB compares two attributes
+            statement = ["sql", f'select * from "{self.name}" where id = "a"', "--endpoint", service.url]
+            self.dynaco(*statement)
+            self.assertIn("\"a\" is read as the name of an attribute: text is in single quotes, 'a'", self.errors)
+            self.dynaco(*statement, "--quiet")
+            self.assertEqual("", self.errors)
+
+    def test_a_value_of_a_statement_without_quotes(self):
+        self.assertIn("""for text write "p-00007"; in a shell: '"p-00007"'""",
+                      " ".join(self.refused("sql", f'select * from "{self.name}" where id = ?', "p-00007").split()))
+        self.dynaco("sql", f'select * from "{self.name}" where id = ?', '"p-00007"')
+
+    def test_sets_of_bytes(self):
+        self.dynaco("put", self.name, """{id: "a", numbers: <<1,2>>, blobs: <<b64"AQ==", b64'Ag=='>>}""")
+        self.dynaco("update", self.name, "a", 'numbers=<<3,4>> add blobs <<b64"Aw==">>')
+        self.assertEqual({"blobs": {"BS": ["AQ==", "Ag==", "Aw=="]}, "id": {"S": "a"}, "numbers": {"NS": ["3", "4"]}},
+                         self.rows("get", self.name, "a", "--format", "dynamodb")[0])
+        self.assertEqual([{"id": "a"}], self.rows("scan", self.name, "--where", "numbers=<<3,4>>", "--attributes", "id"))
+        self.assertIn('a set of bytes as <<b64"AQ==", b64"Ag==">>', self.refused("put", self.name, '{id: "a", b: b64<<"AQ==">>}'))
+        self.assertIn('bytes <<b64"AQ==">>', self.refused("update", self.name, "a", 'add blobs <<"AQ==">>', status=1))
+
+    def test_an_operation_that_the_server_does_not_have(self):
+        with ScriptedService(ListBackups=[Error("UnknownOperationException")]) as service:
+            self.assertEqual(f"dynaco backup: {service.url} does not have the operation ListBackups: local servers have only a part of "
+                             "Amazon DynamoDB\n", self.refused("backup", "--list", "--endpoint", service.url, status=1))
+
+    def test_names_that_need_backquotes(self):
+        for text, words in (("order-date = 1", "a name with `-` is written in backquotes: `order-date`"),
+                            ("first name = 1", "a name with spaces is written in backquotes: `first name`")):
+            self.assertIn(words, " ".join(self.refused("scan", self.name, "--where", text).split()))
+            self.assertIn(words, " ".join(self.refused("update", self.name, "a", text).split()))
+            for clause in ("remove", "add"):
+                self.assertIn(words, " ".join(self.refused("update", self.name, "a", f"{clause} {text.replace(' =', '')}").split()))
+            self.assertIn(words, " ".join(self.refused("scan", self.name, "--attributes", text[:-4]).split()))
+        self.dynaco("put", self.name, '{"id": "a", "first name": 1, "order-date": 2}')
+        self.assertEqual([{"id": "a"}], self.rows("scan", self.name, "--where", "`first name` = 1 and `order-date` = 2", "--attributes", "id"))
 
     def test_an_item_that_is_there(self):
         self.dynaco("put", self.name, '{"id": "a"}')

@@ -1,6 +1,9 @@
+#include "program/cancellation.hpp"
 #include "program/dry_run.hpp"
+#include "program/failure_text.hpp"
 #include "program/items/commands.hpp"
 #include "program/items/one_item.hpp"
+#include "program/items/sql_advice.hpp"
 #include "program/session.hpp"
 #include "program/show/amounts.hpp"
 #include "program/show/item_printer.hpp"
@@ -8,12 +11,14 @@
 #include "program/text/amounts.hpp"
 #include "program/text/item_text.hpp"
 #include "program/text/shell_word.hpp"
+#include "program/text/text_fault.hpp"
 
 #include <dynaco/operations/partiql.hpp>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <limits>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -32,8 +37,12 @@ constexpr command_facts sql_facts{
     .summary = "Run a PartiQL statement",
     .details =
         "STATEMENT is text of PartiQL; - reads it from standard input, @FILE from a file. Text is in single\n"
-        "quotes, names with special characters are in double quotes. A select without the hash key in its\n"
-        "`where` reads the whole table. VALUE replaces a ? of the statement: 12, '\"text\"', '[1, 2]'.\n"
+        "quotes, names with special characters are in double quotes. The shell removes quotes: put a\n"
+        "statement with text in double quotes, one with such names in single quotes; for both, use @FILE, "
+        "or\n"
+        "values. VALUE replaces a ? of the statement: 12, '\"text\"', '[1, 2]'. A select without the hash "
+        "key\n"
+        "in its `where` reads the whole table.\n"
         "\n"
         "After --limit or Ctrl-C, the command to continue is printed. Its --start is DynamoDB's NextToken, "
         "which\n"
@@ -103,6 +112,21 @@ class sql final : public command {
         print_call(at, "ExecuteStatement", request);
         say_nothing_changed(at);
     }
+    // The shell removes the quotes of "c-1".
+    static value parameter(const std::string& written) {
+        try {
+            return value_from_text(written);
+        } catch (const text_error& why) {
+            const bool has_quotes = written.find_first_of("\"'<[{") != std::string::npos;
+            if (has_quotes) throw;
+            throw usage_error("the value " + written + ": " + why.what() +
+                              "; in a shell: " + shell_word('"' + written + '"'));
+        }
+    }
+    [[noreturn]] static void refuse_statement(const error& why, std::string_view statement) {
+        const std::string advice = advice_about_quotes(statement);
+        throw std::runtime_error(failure_text(why) + (advice.empty() ? "" : "; " + advice));
+    }
     // The rest of the rows. `left`: of --limit; 0: that stays.
     void tell_rest(session& at, const std::string& text, const std::string& token, std::uint64_t left) const {
         std::vector<std::string> words = without_option(at.options().words, "--start");
@@ -118,7 +142,7 @@ class sql final : public command {
     [[nodiscard]] awaitable<exit_status> run(session& at) override {
         const std::string statement = text_argument(statement_);
         std::vector<value> values;
-        for (const std::string& each : parameters_) values.push_back(value_from_text(each));
+        for (const std::string& each : parameters_) values.push_back(parameter(each));
         const std::uint64_t wanted = most();
         if (dry_run_) {
             print_statement(at, statement, values);
@@ -143,7 +167,12 @@ class sql final : public command {
             try {
                 page = co_await at.db().execute(request);
             } catch (const error& why) {
-                if (why.cause() != errc::canceled || pending_interrupt() == 0) throw;
+                if (why.cause() == errc::validation_failed || why.cause() == errc::resource_not_found)
+                    refuse_statement(why, statement);
+                if (!is_cancellation(why) || pending_interrupt() == 0) throw;
+                interrupted = true;
+            } catch (const boost::system::system_error& why) {
+                if (!is_cancellation(why) || pending_interrupt() == 0) throw;
                 interrupted = true;
             }
             if (interrupted) break;
@@ -157,6 +186,8 @@ class sql final : public command {
         if (rows.items() > 0 || (!request.writes() && !interrupted)) rows.finish();
         for (const std::string& each : rows.warnings()) at.report(each);
         if (interrupted) co_return tell_interruption(at, request, next, rows.items(), wanted);
+        if (rows.items() == 0)
+            if (const std::string advice = advice_about_quotes(statement); !advice.empty()) at.advise(advice);
         if (wanted > 0 && !next.empty() && !at.options().quiet)
             tell_rest(at, "there may be more rows than --limit", next, 0);
         if (at.terminal().error.terminal)

@@ -43,7 +43,12 @@ std::string advice_about(const std::string& message, const written_request& writ
     if (message.find("attribute that does not exist") != message.npos)
         return "; if the attribute may be absent, write n = if_not_exists(n, 0) + 1, or: add n 1";
     if (message.find("incorrect data type") != message.npos)
-        return "; + and - need a number, and the stored attribute has another type";
+        return written.update.find("ADD ") != std::string::npos ||
+                       written.update.find("DELETE ") != std::string::npos
+                   ? "; add needs a stored number, or as delete a stored set of the same kind: texts "
+                     "<<\"a\">>, "
+                     "numbers <<1>>, bytes <<b64\"AQ==\">>"
+                   : "; + and - need a number, and the stored attribute has another type";
     return {};
 }
 

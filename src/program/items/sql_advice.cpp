@@ -1,0 +1,132 @@
+#include "program/items/sql_advice.hpp"
+
+#include "program/show/text_width.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <vector>
+
+namespace dynaco::program {
+namespace {
+
+enum class sql_kind { word, text, name, symbol, open_quote };
+
+// A part of a statement, without its quotes.
+struct sql_part {
+    sql_kind kind = sql_kind::symbol;
+    std::string content{};
+};
+
+bool is_sql_word(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+           std::string_view("_-.:/@").find(c) != std::string_view::npos;
+}
+
+// A word ends before a colon that has a space behind it, as in {id: 1}.
+std::string_view word_at(std::string_view rest) {
+    const auto* const end = std::ranges::find_if_not(rest, is_sql_word);
+    std::string_view word = rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
+    while (word.size() > 1 && word.ends_with(':')) word.remove_suffix(1);
+    return word;
+}
+
+// A quote is doubled in its text.
+sql_part quoted_part(std::string_view statement, std::size_t& at) {
+    const char quote = statement[at++];
+    sql_part part{.kind = quote == '"' ? sql_kind::name : sql_kind::text};
+    for (;; ++at) {
+        if (at == statement.size()) return {.kind = sql_kind::open_quote, .content = std::string(1, quote)};
+        if (statement[at] == quote && (at + 1 == statement.size() || statement[at + 1] != quote)) break;
+        if (statement[at] == quote) ++at;
+        part.content += statement[at];
+    }
+    ++at;
+    return part;
+}
+
+std::vector<sql_part> parts_of_statement(std::string_view statement) {
+    std::vector<sql_part> parts;
+    for (std::size_t at = 0; at < statement.size();) {
+        const char c = statement[at];
+        if (c == '\'' || c == '"') {
+            parts.push_back(quoted_part(statement, at));
+        } else if (is_sql_word(c) && c != ':') {
+            const std::string_view word = word_at(statement.substr(at));
+            parts.push_back({.kind = sql_kind::word, .content = std::string(word)});
+            at += word.size();
+        } else {
+            if (std::isspace(static_cast<unsigned char>(c)) == 0)
+                parts.push_back({.content = std::string(1, c)});
+            ++at;
+        }
+    }
+    return parts;
+}
+
+bool is_sql_keyword(const sql_part& part, std::initializer_list<std::string_view> words) {
+    if (part.kind != sql_kind::word) return false;
+    std::string lower = part.content;
+    std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return std::tolower(c); });
+    return std::ranges::find(words, lower) != words.end();
+}
+
+// Whether a value is expected after this part.
+bool precedes_value(const sql_part& part) {
+    return part.kind == sql_kind::symbol &&
+           std::string_view("=<>:").find(part.content) != std::string_view::npos;
+}
+
+std::string in_single_quotes(std::string_view text) {
+    std::string quoted = "'";
+    for (const char c : text) quoted.append(c == '\'' ? 2 : 1, c);
+    return visible_text(quoted += '\'');
+}
+
+std::string about_double_quotes(const sql_part& part) {
+    return visible_text('"' + part.content + '"') +
+           " is read as the name of an attribute: text is in single quotes, " +
+           in_single_quotes(part.content);
+}
+
+std::string about_missing_quotes(const sql_part& part) {
+    return visible_text(part.content) + " has no quotes: text is in single quotes, " +
+           in_single_quotes(part.content) +
+           ", which the shell removes unless the whole statement is in double quotes";
+}
+
+std::string about_table_name(const sql_part& part) {
+    return "a name with other characters than letters, digits and _ is in double quotes, " +
+           visible_text('"' + part.content + '"') +
+           ", which the shell removes unless the whole statement is in single quotes";
+}
+
+bool is_plain_name(std::string_view name) {
+    return std::ranges::all_of(name, [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.';
+    });
+}
+
+}  // namespace
+
+std::string advice_about_quotes(std::string_view statement) {
+    const std::vector<sql_part> parts = parts_of_statement(statement);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const sql_part& part = parts[i];
+        if (part.kind == sql_kind::open_quote)
+            return "a quote is not closed: a " + part.content + " within text is written twice";
+        if (i == 0) continue;
+        if (part.kind == sql_kind::name && precedes_value(parts[i - 1])) return about_double_quotes(part);
+        if (part.kind != sql_kind::word) continue;
+        const bool is_after_from = is_sql_keyword(parts[i - 1], {"from", "into", "update"});
+        if (is_after_from && !is_plain_name(part.content)) return about_table_name(part);
+        const bool begins_with_letter = std::isalpha(static_cast<unsigned char>(part.content.front())) != 0;
+        const bool is_constant = is_sql_keyword(part, {"null", "missing", "true", "false"});
+        const bool is_call = i + 1 < parts.size() && parts[i + 1].content == "(";
+        if (precedes_value(parts[i - 1]) && begins_with_letter && !is_constant && !is_call)
+            return about_missing_quotes(part);
+    }
+    return {};
+}
+
+}  // namespace dynaco::program
