@@ -71,6 +71,19 @@ class ProgramCase(unittest.TestCase):
         """Runs the program and returns its standard output, which is JSON lines."""
         return [json.loads(line) for line in self.dynaco(*arguments, **more).splitlines()]
 
+    def assert_dry_run_refuses(self, *arguments, status=1):
+        """A dry run fails as the command does: with its status and messages. Neither changes a file. Returns the messages as one line."""
+        def files():
+            return {each: each.read_bytes() for each in self.folder.rglob("*") if each.is_file()}
+
+        before, found = files(), []
+        for more in (["--dry-run"], []):
+            self.dynaco(*arguments, *more, status=status)
+            found.append([each for each in self.errors.splitlines() if not each.startswith("{")])
+            self.assertEqual(before, files())
+        self.assertEqual(found[1], found[0])
+        return " ".join(found[0])
+
     def boto(self):
         """A client of botocore, to arrange and to compare with."""
         client = boto3.client("dynamodb", endpoint_url=ENDPOINT, region_name="us-east-1", aws_access_key_id="local",

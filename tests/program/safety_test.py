@@ -120,6 +120,42 @@ class Safety(program_case.ProgramCase):
         self.assertIn("exists already; nothing was changed", self.errors)
         self.dynaco("drop", other, "--dry-run", status=1)
 
+    def test_a_dry_run_refuses_what_the_command_refuses(self):
+        index = {"IndexName": "by-total", "Projection": {"ProjectionType": "ALL"},
+                 "KeySchema": [{"AttributeName": "total", "KeyType": "HASH"}]}
+        name = self.table(GlobalSecondaryIndexes=[index], AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"},
+                                                                                {"AttributeName": "total", "AttributeType": "N"}])
+        kept = self.table(DeletionProtectionEnabled=True)
+        self.addCleanup(lambda: self.boto().update_table(TableName=kept, DeletionProtectionEnabled=False))
+        self.dynaco("update-table", name, "--ttl", "expires")
+        described = self.dynaco("describe", name)
+        for words, *arguments in (
+                ("deletion protection", "truncate", kept, "--yes"), ("deletion protection", "drop", kept, "--yes"),
+                ("does not exist", "truncate", "none", "--yes"), ("exists already", "create", name, "--key", "id"),
+                ("has an index by-total already", "update-table", name, "--protect", "--add-index", "by-total=total:N"),
+                ("has an index a already", "update-table", name, "--protect", "--add-index", "a=b", "--add-index", "a=c"),
+                ("has no index none", "update-table", name, "--protect", "--index-capacity", "none=1,1"),
+                ("time to live is on for `expires`", "update-table", name, "--protect", "--ttl", "other"),
+                ("does not exist", "update-table", "none", "--protect"), ("does not exist", "put", "none", '{"id": "1"}'),
+                ("none.json", "put", name, "@none.json"), ("none.json", "create", "new", "--file", "none.json"),
+                ("does not exist", "scan", "none"), ("does not exist", "export", "none"), ("does not exist", "bench", "none", "--yes")):
+            with self.subTest(arguments):
+                self.assertIn(words, self.assert_dry_run_refuses(*arguments))
+        for words, *arguments in (
+                ("expected a number", "truncate", name, "--yes", "--max-write-units-per-second", "fast"),
+                ("the attribute total has the type N", "update-table", name, "--protect", "--add-index", "other=total:S"),
+                ("the attribute b has the type S", "update-table", name, "--add-index", "a=b", "--add-index", "c=b:N"),
+                ("can only be set when", "create", "new", "--key", "id", "--ttl", "expires", "--no-wait"),
+                ("expected a number", "scan", name, "--limit", "zero"), ("must be at least 1", "query", name, "a", "--limit", "0"),
+                ("must be at least 1", "scan", name, "--max-read-units", "0"), ("--start needs a key", "query", name, "a", "--start", "x"),
+                ("must be at least 1", "sql", "select", "--limit", "0"), ("is named twice", "drop", name, name, "--yes"),
+                ("must be at least 1", "bench", name, "--items", "0", "--yes"),
+                ("the key attribute id is text", "put", name, '{"id": 1}'), ("expected", "update", name, "a", "n +")):
+            with self.subTest(arguments):
+                self.assertIn(words, self.assert_dry_run_refuses(*arguments, status=2))
+        self.assertEqual(described, self.dynaco("describe", name))
+        self.dynaco("update-table", name, "--remove-index", "by-total", "--add-index", "by-total=total:S", "--dry-run")
+
     def test_csv_has_every_attribute(self):
         name = self.table(range_key=("n", "N"))
         client = self.boto()

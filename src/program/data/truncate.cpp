@@ -47,15 +47,18 @@ std::string stakes_of_truncation(session& at, const table_description& table) {
     const double writes =
         std::max(static_cast<double>(table.item_count), static_cast<double>(table.size_bytes) / kilobyte);
     const arn_parts place = parts_of_arn(table.arn);
+    const bool is_size_known = table.size_bytes > 0 || table.item_count == 0;
     const std::vector<fact> facts{
         {"table", table.name, tone::title},
         {"account", std::string(place.account)},
         {"region", std::string(place.region)},
         {"endpoint", db.endpoint()},
         {"items", counted(table.item_count, "item", "items") + ", counted by DynamoDB at most 6 h ago"},
-        {"size", bytes_text(table.size_bytes)},
-        {"cost", cost_text(scan_units(table.size_bytes, false, usual_segments), unit_kind::read, db) +
-                     "; at least " + cost_text(writes, unit_kind::write, db)},
+        {"size", is_size_known ? bytes_text(table.size_bytes) : "not known"},
+        {"cost",
+         (is_size_known ? cost_text(scan_units(table.size_bytes, false, usual_segments), unit_kind::read, db)
+                        : "a read unit for 8 KB") +
+             "; at least " + cost_text(writes, unit_kind::write, db)},
     };
     std::ostringstream text;
     print_facts(text, facts, {.width = at.terminal().error.width});
@@ -74,7 +77,8 @@ class truncate_command final : public command {
     void add_options(CLI::App& parser) override {
         parser.add_option("TABLE", table_, "Table")->required();
         parser.add_flag("--yes", yes_, "Do not ask");
-        parser.add_flag("--dry-run", dry_run_, "Only show what would be removed, and the cost");
+        parser.add_flag("--dry-run", dry_run_,
+                        "Check everything, show what would be removed and the cost; remove nothing");
         parser
             .add_option("--max-write-units-per-second", rate_,
                         "Limit for the table and for each index: 500, 10k")
@@ -84,11 +88,12 @@ class truncate_command final : public command {
 
     [[nodiscard]] boost::asio::awaitable<exit_status> run(session& at) override;
     [[nodiscard]] boost::asio::awaitable<exit_status> remove_all(session& at, work_screen& screen,
-                                                                 std::uint64_t expected) const;
+                                                                 double rate, std::uint64_t expected) const;
 };
 
 boost::asio::awaitable<exit_status> truncate_command::run(session& at) {
     work_screen screen(at, "truncate");
+    const double rate = rate_.empty() ? 0 : parse_rate(rate_);
     const table_description* const found = co_await at.describe(table_);
     const table_description table = *found;
     if (table.deletion_protection) {
@@ -108,14 +113,14 @@ boost::asio::awaitable<exit_status> truncate_command::run(session& at) {
                           .expected = table.name,
                           .yes = yes_});
     if (answer != exit_status::done) co_return answer;
-    const exit_status status = co_await remove_all(at, screen, table.item_count);
+    const exit_status status = co_await remove_all(at, screen, rate, table.item_count);
     co_return status;
 }
 
 boost::asio::awaitable<exit_status> truncate_command::remove_all(session& at, work_screen& screen,
-                                                                 std::uint64_t expected) const {
+                                                                 double rate, std::uint64_t expected) const {
     truncate_options options;
-    options.write.max_write_units_per_second = rate_.empty() ? 0 : parse_rate(rate_);
+    options.write.max_write_units_per_second = rate;
     options.write.max_writes_per_request = batch_size_;
     load_progress latest;
     interruption ctrl_c(at);

@@ -231,6 +231,10 @@ std::uint64_t read_target::size_bytes() const noexcept {
 }
 
 awaitable<read_target> find_target(session& at, const read_arguments& given) {
+    // A dry run also finds the mistakes in these options.
+    static_cast<void>(limit_of(given));
+    static_cast<void>(units_of(given));
+    check_start_key(given.start);
     read_target found{.table = co_await at.describe(given.table)};
     if (given.index.empty()) co_return found;
     found.index = found.table->find_index(given.index);
@@ -245,7 +249,6 @@ awaitable<read_target> find_target(session& at, const read_arguments& given) {
 template <class Request>
 awaitable<exit_status> read_items(session& at, Request request, const read_arguments& given,
                                   const read_target& target, const written_request& expressions) {
-    check_start_key(given.start);
     item_reading<Request> reading(at, std::move(request), given, target, expressions);
     co_return co_await reading.run();
 }

@@ -84,15 +84,16 @@ class create final : public command {
         item document = table_.document(name_);
         for (const std::string& each : unknown_members(document))
             at.report(each + " is not a member of CreateTable that this version knows; it is sent as it is");
-        if (dry_run_) co_return co_await show(at, document);
-        const later_settings later = take_later_settings(document);
+        item first = document;
+        const later_settings later = take_later_settings(first);
         const std::string name = text_of(document, "TableName");
         if (wait_.skipped && !later.empty())
             throw usage_error(
                 "time to live and point-in-time recovery can only be set when the table is active; leave out "
                 "--no-wait, or set them later with: dynaco update-table " +
                 name);
-        awaitable<item> call = call_service(at.db(), "CreateTable", std::move(document), true);
+        if (dry_run_) co_return co_await show(at, document);
+        awaitable<item> call = call_service(at.db(), "CreateTable", std::move(first), true);
         const result<item> created = co_await as_result(std::move(call));
         if (!created && created.error().cause() == errc::resource_in_use)
             throw std::runtime_error("the table " + name + " exists already; nothing was changed");

@@ -2,7 +2,9 @@
 
 #include "program/command.hpp"
 
+#include <algorithm>
 #include <optional>
+#include <stdexcept>
 
 namespace dynaco::program {
 namespace {
@@ -49,6 +51,25 @@ index_definition index_to_add::definition() const {
     for (const key_description& each : hash_) made.hash_key.add({.name = each.name, .type = each.type});
     for (const key_description& each : range_) made.range_key.add({.name = each.name, .type = each.type});
     return made;
+}
+
+void check_index_changes(const table_description& table, const index_changes& changes) {
+    for (const std::string& each : changes.capacities)
+        if (const std::string name = parse_named_units(each).first; !table.find_index(name))
+            throw std::runtime_error("the table has no index " + name +
+                                     ", so its capacity cannot be changed");
+    table_description left = table;
+    std::erase_if(left.indexes, [&changes](const index_description& each) {
+        return std::ranges::find(changes.removed, each.name) != changes.removed.end();
+    });
+    for (const std::string& each : changes.added) {
+        const written_index written = parse_index(each);
+        if (left.find_index(written.name))
+            throw std::runtime_error("the table has an index " + written.name +
+                                     " already; remove it first, or choose another name");
+        const index_to_add index(written, left);
+        left.indexes.push_back(index.description());
+    }
 }
 
 stream_view stream_view_of(std::string_view written) noexcept {

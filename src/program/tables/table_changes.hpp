@@ -23,6 +23,10 @@ class index_to_add {
 
     /// The definition; it refers to this object.
     [[nodiscard]] index_definition definition() const;
+    /// The index with its keys, as the table will have it.
+    [[nodiscard]] index_description description() const {
+        return {.name = index_.name, .hash_keys = hash_, .range_keys = range_};
+    }
 
  private:
     [[nodiscard]] key_description key_of(const written_key& key, const table_description& table) const;
@@ -33,6 +37,17 @@ class index_to_add {
     std::vector<std::string_view> attributes_{};
     throughput capacity_{};
 };
+
+/// The changes of the indexes of a table, as they were written.
+struct index_changes {
+    const std::vector<std::string>& capacities;  ///< "by-status=10,5".
+    const std::vector<std::string>& removed;     ///< Names.
+    const std::vector<std::string>& added;       ///< "by-status=status,total:N/keys".
+};
+/// Checks the changes before the first of them is made: capacities are those of indexes that exist; an index
+/// that is added has a new name, or that of one that is removed before.
+/// @throws usage_error  an attribute would have two types. std::runtime_error: the table does not allow it
+void check_index_changes(const table_description& table, const index_changes& changes);
 
 /// The view of a stream for the name that a person writes; "off" is stream_view::none.
 [[nodiscard]] stream_view stream_view_of(std::string_view written) noexcept;

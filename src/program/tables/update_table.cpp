@@ -11,6 +11,7 @@
 
 #include <CLI/CLI.hpp>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -72,8 +73,9 @@ class update_table_command final : public command {
 
     [[nodiscard]] bool changes_nothing() const;
     void check() const;
+    awaitable<void> check_table(session& at) const;
     [[nodiscard]] std::vector<fact> changes() const;
-    awaitable<exit_status> show(session& at) const;
+    void show(session& at) const;
     awaitable<void> change(session& at) const;
     awaitable<void> change_capacity(const table_admin<>* admin, table_wait_options wait, session& at) const;
     awaitable<void> change_indexes(const table_admin<>* admin, table_wait_options wait, session& at) const;
@@ -160,7 +162,11 @@ awaitable<exit_status> update_table_command::run(session& at) {
     if (changes_nothing())
         throw usage_error("there is nothing to change; give an option, for example --on-demand");
     check();
-    if (dry_run_) co_return co_await show(at);
+    co_await check_table(at);
+    if (dry_run_) {
+        show(at);
+        co_return exit_status::done;
+    }
     const bool undisturbed = co_await uninterrupted(change(at));
     if (undisturbed) co_return exit_status::done;
     at.report("interrupted; DynamoDB completes the change in progress; later changes were not made");
@@ -175,6 +181,18 @@ void update_table_command::check() const {
     for (const std::string& each : index_capacity_) static_cast<void>(parse_named_units(each));
     if (!capacity_.empty()) static_cast<void>(parse_units(capacity_));
     if (!max_units_.empty() && max_units_ != "off") static_cast<void>(parse_units(max_units_));
+}
+
+// Before the first change: what the table does not allow.
+awaitable<void> update_table_command::check_table(session& at) const {
+    const table_description* const found = co_await at.describe(table_);
+    check_index_changes(*found, {.capacities = index_capacity_, .removed = removed_, .added = added_});
+    if (ttl_.empty()) co_return;
+    const table_admin<> admin(at.db(), table_);
+    const time_to_live_description now = co_await admin.time_to_live();
+    if (now.is_on() && now.attribute != ttl_)
+        throw std::runtime_error("time to live is on for `" + now.attribute +
+                                 "`; first: dynaco update-table " + table_ + " --no-ttl");
 }
 
 // In the order in which they would be made.
@@ -200,18 +218,12 @@ std::vector<fact> update_table_command::changes() const {
     return list;
 }
 
-awaitable<exit_status> update_table_command::show(session& at) const {
-    const table_description* const found = co_await at.describe(table_);
-    for (const std::string& each : added_)
-        if (const written_index written = parse_index(each); found->find_index(written.name))
-            throw std::runtime_error("the table has an index " + written.name +
-                                     " already; remove it first, or choose another name");
+void update_table_command::show(session& at) const {
     std::vector<fact> list{{"update-table", table_}};
     for (fact& each : changes()) list.push_back(std::move(each));
     print_facts(at.out(), list, at.output_screen());
     at.out().flush();
     say_nothing_changed(at);
-    co_return exit_status::done;
 }
 
 awaitable<void> update_table_command::change(session& at) const {
@@ -298,10 +310,6 @@ awaitable<void> update_table_command::change_settings(const table_admin<>* admin
         at.advise("the encryption key is changed");
     }
     if (!ttl_.empty()) {
-        const time_to_live_description now = co_await admin->time_to_live();
-        if (now.is_on() && now.attribute != ttl_)
-            throw std::runtime_error("time to live is on for `" + now.attribute +
-                                     "`; first: dynaco update-table " + table_ + " --no-ttl");
         co_await admin->enable_ttl(ttl_);
         at.advise("items expire at the time in " + ttl_);
     }
