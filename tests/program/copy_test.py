@@ -82,6 +82,42 @@ class Copy(DataCase):
         self.assertIn("the table none would be created", self.errors)
         self.assertNotIn("none", self.db.list_tables()["TableNames"])
 
+    def test_a_dry_run_refuses_what_the_copy_refuses(self):
+        source, target, same = self.table(range_key=PAIR), self.table(), self.table(range_key=PAIR)
+        self.unfinished(f"{source}-{same}.dynaco-copy")
+        self.file("notes.txt", "mine\n")
+        for words, *arguments in (("the range key of", source, target), ("are the same table", source, source),
+                                  ("--create creates it", source, "none"), ("does not exist", "none", target),
+                                  ("No such file", source, same, "--restart", "--rejects", "none/no.jsonl"),
+                                  ("none/state: No such file", source, same, "--checkpoint", "none/state")):
+            with self.subTest(arguments):
+                self.assertIn(words, self.assert_dry_run_refuses("copy", *arguments))
+        for words, *arguments in (("an earlier copy of this table did not end", source, same),
+                                  ("nothing to resume", source, same, "--resume", "--checkpoint", "other"),
+                                  ("not a state file", source, same, "--checkpoint", "notes.txt"),
+                                  ("are the same file", source, same, "--checkpoint", "x", "--rejects", "x"),
+                                  ("expected a number", source, same, "--max-write-units-per-second", "fast")):
+            with self.subTest(arguments):
+                self.assertIn(words, self.assert_dry_run_refuses("copy", *arguments, status=2))
+        self.assertEqual(["notes.txt", f"{source}-{same}.dynaco-copy"], sorted(self.names(), key=len))
+
+    def test_other_options_are_not_resumed(self):
+        source, target = self.table(), self.table()
+        self.put(source, [{"id": {"S": str(each)}, "text": {"S": "x" * 900}} for each in range(1500)])
+        slowly = ("--max-write-units-per-second", "250", "--checkpoint", "state")
+        status, errors = self.interrupt("copy", source, target, *slowly)
+        self.assertEqual(130, status, errors)
+        other = self.table()
+        for words, *arguments in (("--consistent", source, target, "--consistent"), ("--worker", source, target, "--worker", "1/2"),
+                                  ("TO", source, other), ("the table", other, target)):
+            with self.subTest(arguments):
+                self.dynaco("copy", *arguments, *slowly, "--resume", status=1)
+                self.assertRegex(self.errors, f"{words} .*since the copy began|{words} is not as it was when the copy began; continue with: ")
+                self.assertRegex(self.errors, "start again with: .*--restart")
+        self.dynaco("copy", source, target, "--consistent", *slowly, "--resume", status=1)
+        self.go_on(self.errors)
+        self.assert_same(source, target)
+
     def test_the_printed_command_goes_on(self):
         source, target = self.table(), self.table()
         self.put(source, [{"id": {"S": str(each)}, "text": {"S": "x" * 900}} for each in range(1500)])
@@ -155,7 +191,7 @@ class Copy(DataCase):
         self.go_on(errors, status=3)
         kept = [json.loads(json.loads(line)["text"])["id"]["S"] for line in (self.folder / "no.jsonl").read_text().splitlines()]
         self.assertCountEqual([str(each) for each in range(0, 1500, 10)], kept)  # each once
-        self.assertIn("150 items were rejected\n", self.errors)
+        self.assertIn("150 items were rejected; see no.jsonl\n", self.errors)
 
     def test_workers_share_a_table(self):
         source, target = self.table(), self.table()

@@ -96,6 +96,10 @@ class DataCase(ProgramCase):
         self.assertEqual(1, len(lines), self.errors)
         return lines[0]
 
+    def unfinished(self, state):
+        """Writes the state of a work that did not end."""
+        return self.file(state, '{"command":"dynaco again","file":"dynaco state"}\n\n')
+
     def until_items(self, running):
         """Reads standard error until some items were written; returns the last state."""
         for line in running.stderr:

@@ -11,6 +11,7 @@ import os
 import pathlib
 import signal
 import subprocess
+import time
 import unittest
 
 from data_case import PAIR, PROGRAM, SANITIZED, DataCase, Proxy, everything, main, refusal
@@ -103,6 +104,10 @@ class Reading(DataCase):
     def test_a_column_that_no_item_has(self):
         self.dynaco("export", self.source, "a.csv", "--columns", "id,totl:N")
         self.assertIn('--columns: no item has "totl" (did you mean "total"?); the column is empty', " ".join(self.errors.split()))
+        self.assertIn("--columns: attributes without a column are left out; first: ", self.errors)
+        self.assertNotIn("loses something", self.errors)
+        self.dynaco("export", self.source, "a.csv", "--columns", "id,totl:N", "--quiet", "--overwrite")
+        self.assertEqual("", self.errors)
         self.dynaco("export", self.source, "b.jsonl", "--columns", "id", status=2)
         self.assertIn("--columns is for csv and tsv", self.errors)
         self.dynaco("export", self.source, "c.csv", "--columns", "id,,total", status=1)
@@ -183,6 +188,31 @@ class Output(DataCase):
         self.assertEqual(1, len(done.stderr.splitlines()), done.stderr)
         self.assertIn("No space left", done.stderr)
 
+    def test_a_dry_run_refuses_what_the_export_refuses(self):
+        table = self.table()
+        self.put(table, [{"id": {"S": "1"}}])
+        self.file("there.jsonl", "old")
+        self.unfinished("old.jsonl.dynaco-export")
+        self.file("notes.txt", "mine\n")
+        for words, *arguments in (("there.jsonl exists", table, "there.jsonl"), ("does not exist", "none", "a.jsonl"),
+                                  ("none/a.jsonl: No such file", table, "none/a.jsonl"),
+                                  ("none/a.csv: No such file", table, "none/a.csv"),
+                                  ("notes.txt/folder: Not a directory", table, "notes.txt/folder", "--output-format", "s3"),
+                                  ("a column has no name", table, "a.csv", "--columns", "id,,n"),
+                                  ("must not be a quote", table, "a.csv", "--delimiter", '"'),
+                                  ("segments", table, "a.jsonl", "--segments", "2000000"),
+                                  ("none/state: No such file", table, "a.jsonl", "--checkpoint", "none/state")):
+            with self.subTest(arguments):
+                self.assertIn(words, self.assert_dry_run_refuses("export", *arguments))
+        for words, *arguments in (("an earlier export to this file did not end", table, "old.jsonl"),
+                                  ("not a state file", table, "a.jsonl", "--checkpoint", "notes.txt"),
+                                  ("has no index none", table, "a.jsonl", "--index", "none"),
+                                  ("--columns is for csv", table, "a.jsonl", "--columns", "id"),
+                                  ("is a folder: name a file", table, ".")):
+            with self.subTest(arguments):
+                self.assertIn(words, self.assert_dry_run_refuses("export", *arguments, status=2))
+        self.assertEqual(["notes.txt", "old.jsonl.dynaco-export", "there.jsonl"], self.names())
+
     def test_a_symbolic_link_stays(self):
         self.file("real.jsonl", "old")
         (self.folder / "link.jsonl").symlink_to("real.jsonl")
@@ -228,7 +258,7 @@ class Output(DataCase):
             self.assertNotIn("is written as", self.errors)
 
     def test_a_folder_that_does_not_exist(self):
-        self.dynaco("export", self.table(), "none/a.jsonl", status=2)
+        self.dynaco("export", self.table(), "none/a.jsonl", status=1)
         self.assertIn("none/a.jsonl", self.one_line().replace("reads", ""))
 
     def test_a_folder_instead_of_a_file(self):
@@ -343,6 +373,45 @@ class Interruptions(DataCase):
             self.assertEqual(130, status, errors)
             self.go_on(errors)
             self.assert_rates_of_this_run("rcu", 400 if more else 800, "items_read" if more else "items", 800)
+
+    def test_other_options_are_not_resumed(self):
+        arguments = ("export", self.source, "a.csv", "--where", "odd = 1", "--columns", "id,odd:N", "--max-read-units-per-second", "60")
+        status, errors = self.interrupt(*arguments)
+        self.assertEqual(130, status, errors)
+        before = (self.folder / "a.csv.dynaco-export").read_text()
+        for option, value in (("--where", "odd = 2"), ("--columns", "id"), ("--segments", "3"), ("--worker", "1/2"), ("--delimiter", ";"),
+                              ("--attributes", "id"), ("--consistent", ""), ("--untyped-header", "")):
+            with self.subTest(option):
+                words = list(arguments)
+                if option in words:
+                    words[words.index(option) + 1] = value
+                else:
+                    words += [option, value] if value else [option]
+                self.dynaco(*words, "--resume", status=1)
+                self.assertIn(f"{option} is not as it was when the export began; continue with: ", self.errors)
+                self.assertRegex(self.errors, f"or start again with: .* {option}.* --restart\n")
+                self.assertEqual(list(arguments), self.printed_command(self.errors)[:-1])
+                self.assertEqual(before, (self.folder / "a.csv.dynaco-export").read_text())
+        self.go_on(self.errors)
+        self.assertEqual(401, len((self.folder / "a.csv").read_text().splitlines()))
+
+    def test_a_table_that_was_created_again_is_not_resumed(self):
+        table = self.table()
+        self.put(table, self.all[:300])
+        arguments = ("export", table, "a.jsonl", "--max-read-units-per-second", "20")
+        status, errors = self.interrupt(*arguments)
+        self.assertEqual(130, status, errors)
+        self.dynaco("drop", table, "--yes")
+        self.dynaco("create", table, "--key", "id")
+        self.dynaco(*arguments, "--resume", status=1)
+        self.assertIn(f"the table {table} was deleted and created again since the export began; start again with: ", self.errors)
+
+    def test_the_limit_holds(self):
+        begin = time.monotonic()
+        self.dynaco("export", self.source, "a.jsonl", "--max-read-units-per-second", "100")
+        units = json.loads(self.errors.splitlines()[-1])["rcu"]
+        self.assertGreater(units, 250)
+        self.assertGreater(time.monotonic() - begin, (units - 105) / 105 * 0.9)
 
     def test_an_interruption_before_the_first_page_loses_nothing(self):
         arguments = ("export", self.source, "a.jsonl", "--max-read-units-per-second", "60")

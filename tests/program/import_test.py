@@ -9,6 +9,7 @@ import re
 import shlex
 import signal
 import subprocess
+import time
 import unittest
 
 from data_case import PAIR, PROGRAM, SANITIZED, DataCase, Proxy, main, refusal
@@ -50,10 +51,36 @@ class Formats(DataCase):
         for command in (["import", table, file], ["import", table, file, "--dry-run"], ["convert", file, "b.jsonl"]):
             self.dynaco(*command, "--types", "prise:N", status=2)
             self.assertIn('the files have no column "prise", did you mean "price"? The columns are id, price', " ".join(self.errors.split()))
+        self.dynaco("import", table, file, "--types", "other:N", status=2)
+        self.assertIn('--types: the files have no column "other"; the columns are id, price', self.errors)
         self.assertEqual([], self.items(table))
         self.assertEqual(["a.csv"], self.names())
+        for rows, status in (("id,price\n1,2\n", 0), ("id,price:N\n1,x\n", 4)):
+            self.dynaco("import", table, "-", "--types", "other:N", stdin=rows, status=status)
+            self.assertIn('--types: the files have no column "other"; the columns are id, price', self.errors)
         other = self.file("b.csv", "id,other\n1,2\n")
         self.dynaco("import", table, file, other, "--types", "price:N,other:N")
+
+    def test_types_in_the_header_and_in_the_option(self):
+        table = self.table()
+        file = self.file("a.csv", "id,price:N\n1,2\n")
+        words = 'line 1, the header: the column "price" has the type N in the header, and S in --types'
+        for arguments, stdin in ((["import", table, file], ""), (["import", table, file, "--dry-run"], ""), (["import", table, "-"], "id,price:N\n1,2\n"),
+                                 (["import", table, "-", "--dry-run"], "id,price:N\n1,2\n"), (["convert", file, "-"], "")):
+            with self.subTest(arguments):
+                self.dynaco(*arguments, "--types", "price:S", stdin=stdin, status=1)
+                self.assertIn(words, self.errors)
+        self.assertEqual([], self.items(table))
+        self.dynaco("import", table, file, "--types", "price:N")
+        self.file("b.csv", "id,price:n\n1,2\n")
+        self.dynaco("import", table, "b.csv", "--dry-run")
+        self.assertIn('the column "price:n" is text with this name: n is not a type, because types in a header are in capitals: price:N',
+                      self.errors)
+        self.dynaco("import", table, "-", stdin="id,price:number\n1,2\n")
+        self.assertIn('the column "price:number" is text with this name: number is not a type', self.errors)
+        for header, text in (("id,n:Q", 'if Q belongs to the name, add a type: "n:Q:S"'), ("id,n:N:typed", ":typed means that the cells are DynamoDB JSON")):
+            self.dynaco("import", table, self.file("c.csv", header + "\n1,2\n"), status=1)
+            self.assertIn(text, self.errors)
 
     def test_standard_input(self):
         table = self.table()
@@ -85,6 +112,15 @@ class Formats(DataCase):
         self.assertEqual(1, len(self.items(table)))
 
 
+    def test_many_items_there_and_back(self):
+        table, other = self.table(), self.table()
+        self.dynaco("import", table, self.csv("a.csv", 10_000))
+        self.dynaco("export", table, "b.csv.zst")
+        self.dynaco("import", other, "b.csv.zst")
+        self.assertEqual("10000\n", self.dynaco("count", other))
+        self.assert_rows(10_000, other)
+
+
 class Rejects(DataCase):
     def bad(self, rows):
         return self.file("a.csv", "id,price:N\n" + "".join(f"{each},{'x' if each % 2 else each}\n" for each in range(rows)))
@@ -109,6 +145,16 @@ class Rejects(DataCase):
         self.assertEqual(10, self.errors.count("a.csv, line "))
         self.assertIn("15 records were rejected; see no.jsonl", self.errors)
         self.assertEqual(["a.csv", "no.jsonl"], self.names())
+
+    def test_those_of_standard_input_are_only_shown(self):
+        table = self.table()
+        for rows, words in ((3, "3 records were rejected; rejected records are only shown: --rejects FILE keeps them in a file"),
+                            (12, "12 records were rejected; only the first of them were shown: --rejects FILE keeps all in a file")):
+            self.dynaco("import", table, "-", "--max-rejects", "100", stdin="id,n:N\n" + "1,x\n" * rows, status=3)
+            self.assertIn(words, self.errors)
+        self.dynaco("import", table, "-", "--max-rejects", "100", "--rejects", "no.jsonl", stdin="id,n:N\n1,x\n", status=3)
+        self.assertIn("1 record was rejected; see no.jsonl", self.errors)
+        self.assertEqual(["no.jsonl"], self.names())
 
     def test_are_kept_next_to_the_file_by_default(self):
         table = self.table()
@@ -164,8 +210,8 @@ class Headers(DataCase):
                  "Projection": {"ProjectionType": "ALL"}}
         table = self.table(GlobalSecondaryIndexes=[index], AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"},
                                                                                  {"AttributeName": "rank", "AttributeType": "N"}])
-        self.dynaco("import", table, self.file("a.csv", "id,rank:S\n1,2\n"), status=2)
-        self.assertIn("the column rank has the type S, but it is a key of the table or of an index, which has the type N", self.one_line())
+        self.dynaco("import", table, self.file("a.csv", "id,rank:S\n1,2\n"), status=1)
+        self.assertIn('the column "rank" has the type S in the header, and N in --types or the table\'s keys', self.one_line())
         self.dynaco("import", table, self.file("a.csv", "id,rank\n1,2\n2,\n"))
         self.assertEqual(2, len(self.items(table)))
 
@@ -227,6 +273,49 @@ class Actions(DataCase):
         self.dynaco("import", name, file, "--create", "--key", "id:S", status=2)
         self.assertIn("its range key is n:N, not none", self.errors)
 
+    def test_a_dry_run_refuses_what_the_import_refuses(self):
+        table = self.table()
+        self.file("a.csv", "id,n:N\n1,2\n")
+        self.file("key.csv", "nr\n1\n")
+        self.file("typed.csv", "id,n:S\n1,2\n")
+        self.file("old.csv", "id\n1\n")
+        self.unfinished(f"old.csv.{table}.dynaco-import")
+        self.file("notes.txt", "mine\n")
+        for words, *arguments in (("does not exist at", "none", "a.csv"), ("none.csv", table, "none.csv"),
+                                  ('the column "id" is missing', table, "key.csv"),
+                                  ('has the type S in the header, and N in --types', table, "typed.csv", "--types", "n:N"),
+                                  ("No such file", table, "a.csv", "--rejects", "none/no.jsonl"),
+                                  ("none/state: No such file", table, "a.csv", "--checkpoint", "none/state")):
+            with self.subTest(arguments):
+                self.assertIn(words, self.assert_dry_run_refuses("import", *arguments))
+        for words, *arguments in (("an earlier import of these files did not end", table, "old.csv"),
+                                  ("not a state file", table, "a.csv", "--checkpoint", "notes.txt"),
+                                  ("its hash key is id:S, not nr:S", table, "key.csv", "--create", "--key", "nr"),
+                                  ("expected a number", table, "a.csv", "--max-write-units-per-second", "fast"),
+                                  ("no column \"m\"", table, "a.csv", "--types", "m:N")):
+            with self.subTest(arguments):
+                self.assertIn(words, self.assert_dry_run_refuses("import", *arguments, status=2))
+        self.assertEqual([], self.items(table))
+
+    def test_a_table_is_created_after_all_checks(self):
+        name = self.table()
+        self.delete(self.db, name)
+        self.addCleanup(lambda: self.delete(self.db, name))
+        file = self.file("a.csv", "id,n\n1,2\n")
+        for key in ("nr", "id,date:N"):
+            self.assert_dry_run_refuses("import", name, file, "--create", "--key", key)
+        self.assertNotIn(name, self.db.list_tables()["TableNames"])
+        create = ("--create", "--key", "id,n:N")
+        shown = self.dynaco("import", name, file, *create, "--dry-run")
+        self.assertEqual(f"the table {name} would be created (on demand) with the key id:S,n:N", shown.splitlines()[0])
+        shown = json.loads(self.dynaco("import", name, file, *create, "--dry-run", "--format", "json", "--quiet"))
+        self.assertEqual({"table": name, "key": "id:S,n:N"}, shown["creates"])
+        self.assertNotIn(name, self.db.list_tables()["TableNames"])
+        self.dynaco("import", name, file, *create)
+        self.assertIn(f"created the table {name} (on demand) with the key id:S,n:N", self.errors)
+        shown = self.dynaco("import", name, file, *create, "--dry-run")
+        self.assertNotIn("created", shown)
+
     def test_dry_run(self):
         table = self.table()
         file = self.file("a.csv", "id,text,n:N\n" + f"1,{'x' * 2000},1\n2,,x\n3,,3\n")
@@ -276,7 +365,7 @@ class Mistakes(DataCase):
         self.assertEqual(["a.csv"], self.names())
 
     def test_a_missing_file(self):
-        self.dynaco("import", self.table(), "none.csv", status=2)
+        self.dynaco("import", self.table(), "none.csv", status=1)
         self.assertIn("none.csv", self.one_line())
 
     def test_a_damaged_file(self):
@@ -353,6 +442,22 @@ class Mistakes(DataCase):
         self.dynaco("import", table, "a.csv", "--max-rejects", "10", "--endpoint", proxy.endpoint, status=3)
         self.assertEqual(299, len(self.items(table)))
         self.assertIn("1 record was rejected", self.errors)
+
+    def test_the_limit_holds_at_the_server(self):
+        table, times = self.table(), []
+
+        def answer(operation, body):
+            if operation != "BatchWriteItem":
+                return None
+            times.extend([time.monotonic()] * len(body["RequestItems"][table]))
+            return 200, b'{"UnprocessedItems":{}}'
+
+        proxy = Proxy(answer)
+        self.addCleanup(proxy.close)
+        self.dynaco("import", table, self.csv("a.csv", 1200), "--max-write-units-per-second", "300", "--endpoint", proxy.endpoint)
+        self.assertEqual(1200, len(times))
+        # At most 5 % more in each second, so the units after those of the first second take this time.
+        self.assertGreater(max(times) - min(times), (1200 - 315) / 315)
 
     def test_the_size_of_a_batch(self):
         table = self.table()
@@ -447,7 +552,7 @@ class Interruptions(DataCase):
         _, errors = self.start_and_interrupt(table, "--types", "total:N")
         self.dynaco("import", table, "a.csv", *self.slowly, "--resume", "--if-absent", status=1)
         self.assertIn("--if-absent is not as it was when the import began; continue with: ", self.errors)
-        self.dynaco("import", table, "a.csv", *self.slowly, "--types", "total:S", "--resume", status=1)
+        self.dynaco("import", table, "a.csv", *self.slowly, "--types", "id:S", "--resume", status=1)
         self.assertIn("--types is not as it was when the import began; continue with: ", self.errors)
         self.file("b.csv", "id,total:N\n1,1\n")
         self.dynaco("import", table, "a.csv", "b.csv", *self.slowly, "--types", "total:N", "--resume", status=1)

@@ -35,13 +35,58 @@ std::string name_of_column(std::string_view cell) {
     return std::string(without_blanks(cell));
 }
 
+// A name such as "price:n", whose end may be meant as a type. The column has a type that nobody wrote.
+std::string about_colon(std::string_view column) {
+    if (!column.ends_with(":S")) return {};
+    const std::string_view name = column.substr(0, column.size() - 2);
+    const auto colon = name.rfind(':');
+    if (colon == name.npos || colon == 0) return {};
+    const std::string_view end = name.substr(colon + 1);
+    constexpr std::size_t longest_word = 8;
+    const auto is_letter = [](unsigned char c) { return std::isalpha(c) != 0; };
+    if (end.empty() || end.size() > longest_word || !std::ranges::all_of(end, is_letter)) return {};
+    std::string text = "the column \"" + std::string(name) +
+                       "\" is text with this name: " + std::string(end) + " is not a type";
+    std::string upper(end);
+    std::ranges::transform(upper, upper.begin(), [](unsigned char c) { return std::toupper(c); });
+    if (attribute_type_of(upper) != attribute_type::any)
+        return text +
+               ", because types in a header are in capitals: " + std::string(name.substr(0, colon + 1)) +
+               upper;
+    return text + " (S, N, B, BOOL, NULL, L, M, SS, NS, BS)";
+}
+
+// The column of `types` that does not exist; empty: all exist, or the columns are not known.
+std::string about_unknown_column(std::string_view types, const std::vector<std::string>& columns) {
+    if (types.empty() || columns.empty()) return {};
+    std::vector<std::string> names;
+    std::string list;
+    for (const std::string& each : columns) {
+        names.push_back(name_of_column(each));
+        (list += list.empty() ? "" : ", ") += names.back();
+    }
+    for (const std::string& each : names_of_columns(types)) {
+        if (std::ranges::find(names, each) != names.end()) continue;
+        const std::string meant = nearest_word(names, each);
+        return "--types: the files have no column \"" + each + '"' +
+               (meant.empty() ? "; the columns are " : ", did you mean \"" + meant + "\"? The columns are ") +
+               list;
+    }
+    return {};
+}
+
 }  // namespace
 
-std::string csv_headers::advice() const {
-    if (semicolons.empty()) return {};
-    return semicolons +
-           ": the cells are separated by semicolons, because the header has semicolons and no commas; "
-           "--delimiter names another character";
+std::vector<std::string> csv_headers::advice() const {
+    std::vector<std::string> all;
+    if (!semicolons.empty())
+        all.push_back(
+            semicolons +
+            ": the cells are separated by semicolons, because the header has semicolons and no commas; "
+            "--delimiter names another character");
+    for (const std::string& each : columns)
+        if (std::string text = about_colon(each); !text.empty()) all.push_back(std::move(text));
+    return all;
 }
 
 csv_headers csv_headers_of(const std::vector<std::string>& paths, source_options options) {
@@ -62,34 +107,17 @@ csv_headers csv_headers_of(const std::vector<std::string>& paths, source_options
     return found;
 }
 
-void check_key_types(std::string_view types, const std::vector<std::string>& columns) {
-    const auto type_of = [](std::string_view column) { return column.substr(column.rfind(':') + 1); };
-    for (const std::string& key : cells_of_columns(types))
-        for (const std::string& each : columns) {
-            const std::string name = name_of_column(each);
-            if (name != name_of_column(key) || each.ends_with(":typed")) continue;
-            if (type_of(each) != type_of(key))
-                throw usage_error("the column " + name + " has the type " + std::string(type_of(each)) +
-                                  ", but it is a key of the table or of an index, which has the type " +
-                                  std::string(type_of(key)));
-        }
+void check_typed_columns(std::string_view types, const std::vector<std::string>& columns) {
+    if (const std::string text = about_unknown_column(types, columns); !text.empty()) throw usage_error(text);
 }
 
-void check_typed_columns(std::string_view types, const std::vector<std::string>& columns) {
-    if (types.empty() || columns.empty()) return;
-    std::vector<std::string> names;
-    std::string list;
-    for (const std::string& each : columns) {
-        names.push_back(name_of_column(each));
-        (list += list.empty() ? "" : ", ") += names.back();
-    }
-    for (const std::string& each : names_of_columns(types)) {
-        if (std::ranges::find(names, each) != names.end()) continue;
-        const std::string meant = nearest_word(names, each);
-        throw usage_error("--types: the files have no column \"" + each + '"' +
-                          (meant.empty() ? std::string() : ", did you mean \"" + meant + "\"?") +
-                          " The columns are " + list);
-    }
+void advise_about_input(work_screen& screen, const record_source& rows, std::string_view types,
+                        const source_options& options) {
+    csv_headers found{.columns = rows.columns()};
+    if (options.delimiter == 0 && rows.delimiter() == ';') found.semicolons = "standard input";
+    for (const std::string& each : found.advice()) screen.advice(each);
+    if (const std::string text = about_unknown_column(types, found.columns); !text.empty())
+        screen.message(text);
 }
 
 void check_columns_are_used(std::string_view columns, bool untyped_header, const file_format& output) {

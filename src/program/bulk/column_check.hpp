@@ -1,6 +1,7 @@
 #pragma once
 
 #include "program/bulk/file_format.hpp"
+#include "program/bulk/work_screen.hpp"
 
 #include <dynaco/load/sources.hpp>
 
@@ -17,8 +18,9 @@ struct csv_headers {
     /// The first file whose cells are separated by semicolons, which nobody has said. Empty: none.
     std::string semicolons{};
 
-    /// Says that the delimiter was guessed; empty: it was not.
-    [[nodiscard]] std::string advice() const;
+    /// Says that the delimiter was guessed, and which names of columns look like types that they are not:
+    /// "price:n", "price:number".
+    [[nodiscard]] std::vector<std::string> advice() const;
 };
 
 /// Reads the headers of the CSV files among `paths`, and their first records; standard input and pipes are
@@ -26,10 +28,10 @@ struct csv_headers {
 /// @throws error  errc::file_failed; errc::malformed_file: a file or its header is wrong
 [[nodiscard]] csv_headers csv_headers_of(const std::vector<std::string>& paths, source_options options);
 
-/// Checks the columns that are keys of indexes: another type would be wrong in each row. `types` has the keys
-/// as "status:S,total:N".
-/// @throws usage_error  a column has another type
-void check_key_types(std::string_view types, const std::vector<std::string>& columns);
+/// Gives the advice about the header of standard input, which cannot be read before the work: what
+/// `csv_headers_of` and `check_typed_columns` find in files. @param types  of --types
+void advise_about_input(work_screen& screen, const record_source& rows, std::string_view types,
+                        const source_options& options);
 
 /// Checks that each column of `types` ("price:N,tags:SS", from --types) is one of `columns`, which are the
 /// columns of the files. Does nothing if `columns` is empty.

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <filesystem>
 #include <poll.h>
+#include <system_error>
 #include <unistd.h>
 #include <utility>
 #include <variant>
@@ -36,7 +37,51 @@ std::string temporary_path() {
     return (folder / ("dynaco-" + std::to_string(::getpid()) + "-" + export_folder_name())).string();
 }
 
+// The file that a symbolic link names, which need not exist.
+std::filesystem::path link_target(const std::string& path) {
+    constexpr int most_links = 40;
+    std::error_code ignored;
+    std::filesystem::path target(path);
+    for (int i = 0; i < most_links && std::filesystem::is_symlink(target, ignored); ++i)
+        target = target.parent_path() / std::filesystem::read_symlink(target, ignored);
+    return target;
+}
+
+// What must be writable so that `path` can be made: a pipe or a device itself, otherwise a folder.
+std::filesystem::path writable_place(const std::string& path, bool is_folder) {
+    if (is_stream_output(path)) return path;
+    std::error_code ignored;
+    std::filesystem::path place = link_target(path);
+    if (!is_folder) {
+        place = place.parent_path();
+    } else {
+        while (!place.empty() && !std::filesystem::exists(place, ignored)) place = place.parent_path();
+    }
+    return place.empty() ? "." : place;
+}
+
 }  // namespace
+
+void check_output(const output_choices& choices) {
+    if (choices.path != "-") {
+        const bool is_folder = choices.format.format == record_format::s3_export;
+        const std::filesystem::path place = writable_place(choices.path, is_folder);
+        std::error_code ignored;
+        const bool is_no_folder = !is_stream_output(choices.path) &&
+                                  std::filesystem::exists(place, ignored) &&
+                                  !std::filesystem::is_directory(place, ignored);
+        if (is_no_folder) errno = ENOTDIR;
+        if (is_no_folder || ::access(place.c_str(), W_OK) != 0)
+            throw error(errc::file_failed, {.detail = "cannot write " + choices.path + ": " +
+                                                      std::generic_category().message(errno)});
+    }
+    const record_format format = choices.format.format;
+    if (format != record_format::csv && format != record_format::tsv) return;
+    output_choices unseen = choices;
+    unseen.path = "/dev/null";
+    if (unseen.columns.empty()) unseen.columns = "any";  // otherwise items are collected before
+    const item_output reads_columns_and_delimiter(std::move(unseen));
+}
 
 bool is_stream_output(const std::string& path) {
     if (path == "-") return true;
@@ -135,10 +180,7 @@ void item_output::discard() noexcept {
     sink_.reset();
     std::error_code ignored;
     if (!is_stream_ && !is_export()) {
-        std::filesystem::path target(choices_.path);
-        while (std::filesystem::is_symlink(target, ignored))
-            target = target.parent_path() / std::filesystem::read_symlink(target, ignored);
-        std::filesystem::remove(target += ".part", ignored);
+        std::filesystem::remove(link_target(choices_.path) += ".part", ignored);
     }
     if (collects()) std::filesystem::remove(collected_path(), ignored);
 }
@@ -160,7 +202,15 @@ output_place item_output::sync() {
 void item_output::finish() {
     if (collects()) return finish_collected();
     written([&] { sink_->finish(); });
-    warnings_ = sink_->warnings();
+    take_warnings(sink_->warnings());
+}
+
+// That columns were chosen is not a loss by the format.
+void item_output::take_warnings(std::vector<std::string> warnings) {
+    for (std::string& each : warnings) {
+        const bool is_chosen = !choices_.columns.empty() && each.starts_with("attributes without a column");
+        (is_chosen ? omissions_ : warnings_).push_back(std::move(each));
+    }
 }
 
 void item_output::finish_collected() {
@@ -177,7 +227,7 @@ void item_output::finish_collected() {
         if (const auto* const record = std::get_if<load_record>(&*row))
             written([&] { result.write(record->item); });
     written([&] { result.finish(); });
-    warnings_ = result.warnings();
+    take_warnings(result.warnings());
     std::error_code ignored;
     std::filesystem::remove(collected_path(), ignored);
 }

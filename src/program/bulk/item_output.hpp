@@ -43,6 +43,11 @@ struct output_place {
 /// empty.
 [[nodiscard]] std::string format_advice(std::string_view format_option, const std::string& path);
 
+/// Checks that `item_output` can begin to write a new result: the folder can be written, and the columns have
+/// the right form. Writes nothing.
+/// @throws error  errc::file_failed, errc::malformed_file
+void check_output(const output_choices& choices);
+
 /// Writes items to a file so that nothing is lost.
 ///
 /// CSV without `columns` needs to know all items first: they are collected in a compressed file beside the
@@ -76,6 +81,8 @@ class item_output {
 
     /// Returns the losses in the format.
     [[nodiscard]] const std::vector<std::string>& warnings() const noexcept { return warnings_; }
+    /// What `columns` leave out.
+    [[nodiscard]] const std::vector<std::string>& omissions() const noexcept { return omissions_; }
     /// True if writing can continue after an interruption.
     [[nodiscard]] bool is_resumable() const { return !is_stream_output(choices_.path); }
     /// True if `sync` is costly, because it begins a new data file.
@@ -87,6 +94,7 @@ class item_output {
     [[nodiscard]] std::string safe_on_terminal(std::string_view item) const;
     [[nodiscard]] std::string collected_path() const { return collecting_path_ + ".part"; }
     [[nodiscard]] sink_options options_of_sink(const std::string& columns) const;
+    void take_warnings(std::vector<std::string> warnings);
     void finish_collected();
     template <class Work>
     auto written(Work work);
@@ -97,6 +105,7 @@ class item_output {
     std::string collecting_path_{};
     std::optional<item_sink> sink_{};
     std::vector<std::string> warnings_{};
+    std::vector<std::string> omissions_{};
     bool removes_collected_ = false;
 };
 

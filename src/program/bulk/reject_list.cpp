@@ -139,6 +139,15 @@ std::uint64_t reject_list::sync() {
     return size_;
 }
 
-bool reject_list::has_hidden() const noexcept { return path_.empty() && count_ > shown_rejects; }
+std::string reject_list::place_text() const {
+    if (!path_.empty()) return "; see " + path_;
+    return count_ > shown_rejects ? "; only the first of them were shown: --rejects FILE keeps all in a file"
+                                  : "; rejected records are only shown: --rejects FILE keeps them in a file";
+}
+
+void reject_list::only_show() {
+    path_.clear();
+    lock_ = {};
+}
 
 }  // namespace dynaco::program

@@ -38,13 +38,16 @@ class reject_list {
     /// Returns when the disk has all records so far. @returns the size of the file
     std::uint64_t sync();
 
+    /// Writes no file from now on; records are only shown.
+    void only_show();
     /// Leaves the numbers of records out, which differ from run to run: they are items of a table.
     void without_numbers() noexcept { numbered_ = false; }
 
     [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
     [[nodiscard]] const std::string& path() const noexcept { return path_; }
-    /// True if not all records were shown, and no file has them.
-    [[nodiscard]] bool has_hidden() const noexcept;
+    /// Says at the end of a sentence where the records are: "; see no.jsonl". Without a file, that they are
+    /// only shown, and how to keep them.
+    [[nodiscard]] std::string place_text() const;
 
  private:
     void open();

@@ -8,8 +8,10 @@
 #include <dynaco/load/loader.hpp>
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <string>
+#include <system_error>
 #include <unistd.h>
 
 namespace dynaco::program {
@@ -98,9 +100,19 @@ void resume_file::remove() noexcept {
     has_content_ = false;
 }
 
-bool resume_file::give_up_if_unwritable() {
+bool resume_file::has_writable_folder() const {
     const std::string folder = std::filesystem::path(path_).parent_path().string();
-    if (!is_kept() || ::access(folder.empty() ? "." : folder.c_str(), W_OK) == 0) return false;
+    return ::access(folder.empty() ? "." : folder.c_str(), W_OK) == 0;
+}
+
+void resume_file::check_folder() const {
+    if (is_kept() && !has_writable_folder())
+        throw error(errc::file_failed,
+                    {.detail = "cannot write " + path_ + ": " + std::generic_category().message(errno)});
+}
+
+bool resume_file::give_up_if_unwritable() {
+    if (!is_kept() || has_writable_folder()) return false;
     *this = resume_file({});
     return true;
 }

@@ -42,6 +42,8 @@ class resume_file {
     void write();
     /// Removes the file: the work is complete, or nothing was done.
     void remove() noexcept;
+    /// @throws error  errc::file_failed: the folder of the file cannot be written
+    void check_folder() const;
     /// Keeps nothing from now on if the folder of the file cannot be written. @returns whether that is so
     bool give_up_if_unwritable();
 
@@ -60,6 +62,7 @@ class resume_file {
 
  private:
     void read();
+    [[nodiscard]] bool has_writable_folder() const;
 
     std::string path_;
     file_lock lock_{};

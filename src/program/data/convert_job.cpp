@@ -137,7 +137,8 @@ class conversion {
     exit_status too_many() {
         screen_.end();
         screen_.message(counted(rejects_.count(), "record was", "records were") + " rejected, more than " +
-                        count_text(most_rejects_) + " (--max-rejects); the result was not written");
+                        count_text(most_rejects_) + " (--max-rejects); the result was not written" +
+                        (most_rejects_ > 0 ? rejects_.place_text() : std::string()));
         return exit_status::too_many_rejects;
     }
     exit_status interrupted() {
@@ -147,16 +148,17 @@ class conversion {
     }
     exit_status conclude() {
         screen_.end(progress());
-        if (given_.in == "-" && given_.delimiter.empty() && rows_.delimiter() == ';')
-            screen_.advice(csv_headers{.semicolons = "standard input"}.advice());
+        if (given_.in == "-") advise_about_input(screen_, rows_, given_.types, options_of_input(given_));
         for (const std::string& each : output_.warnings())
             screen_.message("this format loses something: " + each);
+        for (const std::string& each : output_.omissions()) screen_.advice("--columns: " + each);
         if (const std::string advice = columns_.advice(); !advice.empty()) screen_.advice(advice);
         if (removals_ > 0)
             screen_.message(counted(removals_, "removal was", "removals were") +
                             " left out: only items can be written");
         if (rejects_.count() == 0) return exit_status::done;
-        screen_.message(counted(rejects_.count(), "record was", "records were") + " rejected");
+        screen_.message(counted(rejects_.count(), "record was", "records were") + " rejected" +
+                        rejects_.place_text());
         return exit_status::done_with_rejects;
     }
 
@@ -192,7 +194,8 @@ exit_status convert_file(session& at, work_screen& screen, const convert_choices
         screen.advice(advice);
     const csv_headers headers = csv_headers_of({given.in}, options_of_input(given));
     check_typed_columns(given.types, headers.columns);
-    if (const std::string text = headers.advice(); !text.empty()) screen.advice(text);
+    for (const std::string& each : headers.advice()) screen.advice(each);
+    check_output(choices_of_output(given, at));
     conversion work(at, screen, given);
     return work.run();
 }

@@ -38,53 +38,69 @@ copy_job::copy_job(session& at, const copy_choices& given, work_screen& screen)
       to_(at.open(given.to_connection)),
       state_(copy_state_path(given, part_)) {}
 
-void copy_job::open_state() {
-    if (state_.begin(given_.resume, given_.restart, "copy", "of this table"))
+// The options that decide which items are read.
+work_identity copy_job::identity() const {
+    work_identity now("copy", given_.from, source_.id);
+    now.add_option("FROM", given_.from);
+    now.add_option("TO", given_.to);
+    now.add_flag("--consistent", given_.consistent);
+    now.add_option("--worker", given_.worker);
+    return now;
+}
+
+// Returns false if the copy cannot continue the earlier one.
+bool copy_job::open_state() {
+    const work_identity now = identity();
+    if (state_.begin(given_.resume, given_.restart, "copy", "of this table")) {
         before_ = earlier_runs(state_);
-    else if (given_.checkpoint.empty() && state_.give_up_if_unwritable())
+        if (now.tell_difference(screen_, state_, at_.options().words) || is_other_target()) return false;
+    } else if (!given_.checkpoint.empty()) {
+        state_.check_folder();
+    } else if (state_.give_up_if_unwritable()) {
         screen_.advice(
             "this folder cannot be written, so this copy cannot be continued after an interruption; "
             "--checkpoint FILE names another place");
+    }
+    now.keep_in(state_);
     rejects_.emplace(screen_, given_.rejects, state_.number_of("rejects_bytes"),
                      [from = given_.from](std::uint32_t) { return from; });
     rejects_->without_numbers();
+    return true;
 }
 
-awaitable<void> copy_job::say_cost() {
-    const describe_table question{.table_name = given_.from};
-    const table_description source = co_await from_.execute(question);
-    expected_ = source.item_count / part_.workers;
+void copy_job::say_cost() {
+    expected_ = source_.item_count / part_.workers;
     constexpr double kilobyte = 1024;
     const double writes =
-        std::max(static_cast<double>(source.item_count), static_cast<double>(source.size_bytes) / kilobyte);
+        std::max(static_cast<double>(source_.item_count), static_cast<double>(source_.size_bytes) / kilobyte);
     screen_.advice("copies " +
-                   scan_cost_text({source.item_count, source.size_bytes}, given_.consistent, from_) +
+                   scan_cost_text({source_.item_count, source_.size_bytes}, given_.consistent, from_) +
                    "; at least " + cost_text(writes, unit_kind::write, to_));
 }
 
-awaitable<std::string> copy_job::target_id() {
+awaitable<std::optional<table_description>> copy_job::find_target() {
     const describe_table question{.table_name = given_.to};
-    std::string id;
+    std::optional<table_description> found;
     try {
-        const table_description found = co_await to_.execute(question);
-        id = found.id.empty() ? given_.to : found.id;
+        table_description target = co_await to_.execute(question);
+        found = std::move(target);
     } catch (const error& why) {
         if (why.cause() != errc::resource_not_found) throw;
     }
-    co_return id;
+    co_return found;
 }
 
 // What earlier runs have written is not in another table of that name.
-bool copy_job::is_other_target(const std::string& id) {
-    if (!given_.resume) return false;
+bool copy_job::is_other_target() {
     const std::string before = state_.text_of("target_id");
-    const bool is_missing = id.empty();
-    if (!is_missing && (before.empty() || before == id)) return false;
-    screen_.message("the table " + given_.to + " was deleted " + (is_missing ? "" : "and created again ") +
+    if (target_ && (before.empty() || before == id_of_target())) return false;
+    screen_.message("the table " + given_.to + " was deleted " + (target_ ? "and created again " : "") +
                         "since the copy began; start again with",
                     command_to_restart(at_.options().words));
     return true;
 }
+
+std::string copy_job::id_of_target() const { return target_->id.empty() ? given_.to : target_->id; }
 
 copy_options copy_job::options_of_copy() const {
     copy_options options;
@@ -144,26 +160,33 @@ void copy_job::advise_to_resume() {
             "run the same command again: what was copied is written again, which changes nothing");
 }
 
-awaitable<exit_status> copy_job::run() {
-    co_await say_cost();
-    std::string target = co_await target_id();
-    const bool is_missing = target.empty();
-    if (is_missing && !given_.create) {
+awaitable<bool> copy_job::prepare() {
+    const describe_table question{.table_name = given_.from};
+    source_ = co_await from_.execute(question);
+    say_cost();
+    target_ = co_await find_target();
+    if (!target_ && !given_.create) {
         screen_.message("table " + given_.to + " does not exist at " + to_.endpoint() +
                         "; --create creates it");
-        co_return exit_status::failed;
+        co_return false;
     }
+    if (target_) check_copy(source_, *target_);
+    co_return open_state();
+}
+
+awaitable<exit_status> copy_job::run() {
+    const bool is_ready = co_await prepare();
+    if (!is_ready) co_return exit_status::failed;
+    const bool is_missing = !target_;
     if (given_.dry_run) {
         if (is_missing) screen_.advice("the table " + given_.to + " would be created");
         say_nothing_changed(at_);
         co_return exit_status::done;
     }
-    open_state();
-    if (is_other_target(target)) co_return exit_status::failed;
     if (is_missing)
         screen_.advice("the table " + given_.to + " is created");
     else
-        state_.facts.insert_or_assign("target_id", std::move(target));
+        state_.facts.insert_or_assign("target_id", id_of_target());
     state_.write_beginning(at_.options().words);
     interruption ctrl_c(at_);
     ctrl_c_ = &ctrl_c;
@@ -188,9 +211,9 @@ awaitable<exit_status> copy_job::run() {
 
 awaitable<void> copy_job::remember_created_target() {
     try {
-        std::string made = co_await target_id();
-        if (made.empty()) co_return;
-        state_.facts.insert_or_assign("target_id", std::move(made));
+        target_ = co_await find_target();
+        if (!target_) co_return;
+        state_.facts.insert_or_assign("target_id", id_of_target());
         state_.write();
     } catch (const error&) {
         // The failure that ended the copy is more important.
@@ -210,7 +233,8 @@ exit_status copy_job::ended_early(const failure& why) {
     const std::uint64_t rejected = before_.rejected + rejects_->count();
     const bool many = rejected > max_rejects_;
     screen_.message(many ? counted(rejected, "item was", "items were") + " rejected, more than " +
-                               count_text(max_rejects_) + " (--max-rejects); the copy ended"
+                               count_text(max_rejects_) + " (--max-rejects); the copy ended" +
+                               (max_rejects_ > 0 ? rejects_->place_text() : std::string())
                          : failure_text(error(why)));
     if (state_.has_content() && many)
         screen_.message("skip such items with", command_to_skip(at_.options().words));
@@ -225,7 +249,7 @@ exit_status copy_job::conclude(const copy_report& done) {
     if (done.created) screen_.advice("created the table " + given_.to);
     const std::uint64_t rejected = before_.rejected + rejects_->count();
     if (rejected == 0) return exit_status::done;
-    screen_.message(counted(rejected, "item was", "items were") + " rejected");
+    screen_.message(counted(rejected, "item was", "items were") + " rejected" + rejects_->place_text());
     return exit_status::done_with_rejects;
 }
 

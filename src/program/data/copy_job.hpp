@@ -7,6 +7,7 @@
 #include "program/bulk/resume_file.hpp"
 #include "program/bulk/work_screen.hpp"
 #include "program/command.hpp"
+#include "program/data/work_identity.hpp"
 
 #include <dynaco/load/tables.hpp>
 
@@ -49,11 +50,16 @@ class copy_job {
     [[nodiscard]] awaitable<exit_status> run();
 
  private:
-    void open_state();
-    awaitable<void> say_cost();
-    // The id of the target; empty if it does not exist.
-    [[nodiscard]] awaitable<std::string> target_id();
-    [[nodiscard]] bool is_other_target(const std::string& id);
+    // All that can be refused before an item is read and the target is created. Returns false if the reason
+    // was shown.
+    [[nodiscard]] awaitable<bool> prepare();
+    [[nodiscard]] work_identity identity() const;
+    [[nodiscard]] bool open_state();
+    void say_cost();
+    // Nothing: it does not exist.
+    [[nodiscard]] awaitable<std::optional<table_description>> find_target();
+    [[nodiscard]] bool is_other_target();
+    [[nodiscard]] std::string id_of_target() const;
     awaitable<void> remember_created_target();
     [[nodiscard]] copy_options options_of_copy() const;
     void show(const load_progress& now);
@@ -73,6 +79,8 @@ class copy_job {
     std::uint64_t max_rejects_;
     client from_;
     client to_;
+    table_description source_{};
+    std::optional<table_description> target_{};
     resume_file state_;
     std::optional<reject_list> rejects_{};
     earlier_work before_{};       // done by earlier runs

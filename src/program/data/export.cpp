@@ -90,7 +90,7 @@ class export_command final : public command {
             ->type_name("FILE");
         add_resume_and_restart(parser, given_.resume, given_.restart, "an export");
         parser.add_flag("--overwrite", given_.overwrite, "Replace a file that exists");
-        parser.add_flag("--dry-run", given_.dry_run, "Only print what it would cost")
+        parser.add_flag("--dry-run", given_.dry_run, "Check everything and print the cost; write nothing")
             ->excludes(parser.get_option("--resume"));
     }
 

@@ -60,11 +60,36 @@ export_job::export_job(session& at, const export_choices& given, work_screen& sc
       state_(export_state_path(given)),
       columns_(given.columns) {}
 
-void export_job::open_state() {
-    if (state_.begin(given_.resume, given_.restart, "export", "to this file")) before_ = earlier_runs(state_);
+// The options that decide which pages are read, and what the file has.
+work_identity export_job::identity(const table_description& table) const {
+    work_identity now("export", given_.table, table.id);
+    now.add_option("FILE", given_.file);
+    now.add_option("--output-format", given_.format);
+    now.add_option("--index", given_.index);
+    now.add_option("--where", given_.filter);
+    now.add_option("--attributes", given_.attributes);
+    now.add_flag("--consistent", given_.consistent);
+    now.add_option("--columns", given_.columns);
+    now.add_option("--delimiter", given_.delimiter);
+    now.add_flag("--untyped-header", given_.untyped_header);
+    now.add_option("--segments", given_.segments > 0 ? std::to_string(given_.segments) : std::string());
+    now.add_option("--worker", given_.worker);
+    return now;
 }
 
-void export_job::open_output(const table_description& table) {
+// Returns false if the export cannot continue the earlier one.
+bool export_job::open_state(const table_description& table) {
+    const work_identity now = identity(table);
+    if (state_.begin(given_.resume, given_.restart, "export", "to this file")) {
+        before_ = earlier_runs(state_);
+        if (now.tell_difference(screen_, state_, at_.options().words)) return false;
+    }
+    if (!given_.checkpoint.empty()) state_.check_folder();
+    now.keep_in(state_);
+    return true;
+}
+
+output_choices export_job::choices_of_output(const table_description& table) const {
     output_choices choices;
     choices.path = given_.file;
     choices.format = output_format_of_file(given_.format, given_.file);
@@ -76,8 +101,7 @@ void export_job::open_output(const table_description& table) {
     choices.sorted = true;
     choices.table_arn = table.arn;
     choices.terminal = given_.file == "-" && at_.terminal().output.terminal;
-    output_.emplace(std::move(choices),
-                    output_place{.size = state_.number_of("size"), .export_id = state_.text_of("export_id")});
+    return choices;
 }
 
 export_options export_job::options_of_export() const {
@@ -92,7 +116,7 @@ export_options export_job::options_of_export() const {
     return options;
 }
 
-awaitable<exit_status> export_job::run(const table_description& table) {
+void export_job::advise(const table_description& table) {
     for (const std::string& each : expressions_.advice) screen_.advice(each);
     for (const std::string& each : advice_about_keys(given_.filter, key_of(table))) screen_.advice(each);
     for (const std::string& each : advice_about_dotted_keys(expressions_.dotted, table)) screen_.advice(each);
@@ -100,21 +124,32 @@ awaitable<exit_status> export_job::run(const table_description& table) {
     expected_ = size.items / part_.workers;
     screen_.advice("reads " + scan_cost_text(size, given_.consistent, at_.db(),
                                              given_.segments > 0 ? given_.segments : usual_segments));
+}
+
+std::optional<table_export> export_job::prepare(const table_description& table) {
     if (!given_.resume && !given_.overwrite && replaces_file(given_.file)) {
         screen_.message(given_.file + " exists; --overwrite replaces it");
-        co_return exit_status::failed;
+        return std::nullopt;
     }
+    if (!open_state(table)) return std::nullopt;
+    check_output(choices_of_output(table));
+    return table_export(at_.db(), given_.table, expressions_, options_of_export());
+}
+
+awaitable<exit_status> export_job::run(const table_description& table) {
+    advise(table);
+    std::optional<table_export> prepared = prepare(table);
+    if (!prepared) co_return exit_status::failed;
+    table_export& rows = *prepared;
     if (given_.dry_run) {
         say_nothing_changed(at_);
         co_return exit_status::done;
     }
-    open_state();
     if (const std::string advice = format_advice(given_.format, given_.file); !advice.empty())
         screen_.advice(advice);
     screen_.share_terminal(given_.file == "-" && at_.terminal().output.terminal);
-    open_output(table);
-    table_export rows(at_.db(), given_.table, detail::expression::expressions_ref(expressions_),
-                      options_of_export());
+    output_.emplace(choices_of_output(table),
+                    output_place{.size = state_.number_of("size"), .export_id = state_.text_of("export_id")});
     state_.facts.insert_or_assign("export_id", output_->beginning().export_id);
     interruption ctrl_c(at_);
     ctrl_c_ = &ctrl_c;
@@ -137,6 +172,7 @@ awaitable<exit_status> export_job::run(const table_description& table) {
     screen_.end(progress(rows.progress()));
     for (const std::string& each : output_->warnings())
         screen_.message("this format loses something: " + each);
+    for (const std::string& each : output_->omissions()) screen_.advice("--columns: " + each);
     if (before_.items + written_ == 0 && rows.progress().scanned > 0 && !expressions_.dotted.empty())
         screen_.advice(advice_about_dots(expressions_.dotted.front()));
     // The items of an earlier run may have the column.

@@ -8,6 +8,7 @@
 #include "program/bulk/resume_file.hpp"
 #include "program/bulk/work_screen.hpp"
 #include "program/command.hpp"
+#include "program/data/work_identity.hpp"
 #include "program/expression/written_request.hpp"
 
 #include <dynaco/load/export.hpp>
@@ -55,8 +56,12 @@ class export_job {
     [[nodiscard]] awaitable<exit_status> run(const table_description& table);
 
  private:
-    void open_state();
-    void open_output(const table_description& table);
+    void advise(const table_description& table);
+    // All that can be refused before a page is read and a file is made. Nothing: the reason was shown.
+    [[nodiscard]] std::optional<table_export> prepare(const table_description& table);
+    [[nodiscard]] bool open_state(const table_description& table);
+    [[nodiscard]] work_identity identity(const table_description& table) const;
+    [[nodiscard]] output_choices choices_of_output(const table_description& table) const;
     [[nodiscard]] export_options options_of_export() const;
     awaitable<void> write_pages(table_export& rows);
     void write_page(const exported_page& page);

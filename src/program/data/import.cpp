@@ -1,8 +1,6 @@
 #include "program/bulk/bulk_options.hpp"
 #include "program/data/commands.hpp"
-#include "program/data/import_check.hpp"
 #include "program/data/import_job.hpp"
-#include "program/data/new_table.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -31,13 +29,16 @@ constexpr command_facts import_facts{
         "\n"
         "CSV columns are text, unless they are keys of the table or its indexes, or a\n"
         "type is given: in the header (price:N) or with --types. The types are S, N, B,\n"
-        "BOOL, NULL, L, M, SS, NS and BS. Headers are checked before anything is\n"
-        "written. Cells are separated by commas; if a header has semicolons and no\n"
-        "comma, by semicolons, which is then reported. --delimiter overrides that.\n"
+        "BOOL, NULL, L, M, SS, NS and BS; two different types for a column are an error.\n"
+        "The cells of doc:M:typed, list:L:typed and rest:typed are DynamoDB JSON.\n"
+        "Headers are checked before anything is written. Cells are separated by commas;\n"
+        "if a header has semicolons and no comma, by semicolons, which is then reported.\n"
+        "--delimiter overrides that.\n"
         "\n"
         "A record that cannot be written is rejected: it is shown, and kept as a line of\n"
-        "JSON next to the first file, or in --rejects. By default the first one ends\n"
-        "the import, after the records before it are written; see --max-rejects.\n"
+        "JSON next to the first file, or in --rejects. Those of standard input are kept\n"
+        "only in --rejects. By default the first one ends the import, after the records\n"
+        "before it are written; see --max-rejects.\n"
         "\n"
         "An interrupted import can continue: its state is in a file next to the\n"
         "first file (FILE.TABLE.dynaco-import), which is removed at the end. Ctrl-C waits\n"
@@ -45,7 +46,7 @@ constexpr command_facts import_facts{
         "lost; some may be written twice, which changes nothing.\n"
         "\n"
         "Status: 0 all written; 3 some were rejected; 4 too many were rejected;\n"
-        "130 interrupted; 1 failed; 2 wrong arguments.",
+        "130 interrupted; 1 failed, also if a file is missing; 2 wrong arguments.",
     .examples = import_examples,
 };
 
@@ -113,8 +114,9 @@ class import_command final : public command {
     void add_reject_options(CLI::App& parser) {
         add_max_rejects(parser, given_.max_rejects, "Records", "import");
         parser
-            .add_option("--rejects", given_.rejects,
-                        "File for rejected records, as JSON lines. Default: next to the first file")
+            .add_option(
+                "--rejects", given_.rejects,
+                "File for rejected records, as JSON lines. Default: next to the first file; none for -")
             ->type_name("FILE");
         parser
             .add_option("--checkpoint", given_.checkpoint,
@@ -127,14 +129,7 @@ class import_command final : public command {
         given_.check();
         work_screen screen(at, "import");
         import_job job(at, given_, screen);
-        table_description table;
-        if (given_.create) {
-            table = co_await find_or_create(at, screen, given_.table, given_.key, given_.dry_run);
-        } else {
-            table = co_await find_existing(at, given_.table);
-        }
-        if (given_.dry_run) co_return check_import(at, screen, given_, table);
-        const exit_status status = co_await job.run(table);
+        const exit_status status = co_await job.run();
         co_return status;
     }
 };

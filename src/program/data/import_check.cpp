@@ -18,11 +18,13 @@ namespace {
 
 struct check_interrupted {};
 
-void print_check(std::ostream& out, const check_report& found, const import_choices& given, client& db,
-                 const std::vector<std::string>& columns) {
-    if (!columns.empty()) {
+void print_check(std::ostream& out, const check_report& found, const prepared_import& work, client& db) {
+    if (work.target.is_missing)
+        out << "the table " << visible_text(work.given.table) << " would be created (on demand) with the key "
+            << visible_text(key_text_of(work.target.table)) << '\n';
+    if (!work.columns.empty()) {
         out << "columns:";
-        for (const std::string& each : columns) out << ' ' << visible_text(each);
+        for (const std::string& each : work.columns) out << ' ' << visible_text(each);
         out << '\n';
     }
     const bool removes = found.removals > 0;
@@ -34,17 +36,21 @@ void print_check(std::ostream& out, const check_report& found, const import_choi
         out << "for the indexes at most "
             << cost_text(static_cast<double>(found.index_write_units), unit_kind::write, db) << '\n';
     out << counted(found.rejected, "record", "records") << " rejected\n";
-    out << "nothing was written to " << given.table << '\n';
+    out << "nothing was written to " << visible_text(work.given.table) << '\n';
 }
 
-item check_item(const check_report& found, const std::vector<std::string>& columns) {
+item check_item(const check_report& found, const prepared_import& work) {
     item made{{"items", found.puts},
               {"removals", found.removals},
               {"bytes", found.bytes},
               {"write_units", found.write_units},
               {"index_write_units_at_most", found.index_write_units},
               {"rejected", found.rejected}};
-    if (!columns.empty()) made.insert_or_assign("columns", value::list(columns.begin(), columns.end()));
+    if (!work.columns.empty())
+        made.insert_or_assign("columns", value::list(work.columns.begin(), work.columns.end()));
+    if (work.target.is_missing)
+        made.insert_or_assign("creates",
+                              item{{"table", work.given.table}, {"key", key_text_of(work.target.table)}});
     return made;
 }
 
@@ -64,45 +70,34 @@ work_progress progress_of_check(const check_report& found, std::chrono::steady_c
 
 }  // namespace
 
-exit_status check_import(session& at, work_screen& screen, const import_choices& given,
-                         const table_description& table) {
-    const std::string types = types_for(table, given.types);
-    const std::string required = required_columns(table);
-    const source_options source = source_options_of(given, types, required);
-    const csv_headers headers = csv_headers_of(given.files, source);
-    const std::vector<std::string>& columns = headers.columns;
-    check_typed_columns(given.types, columns);
-    check_key_types(types_for(table, {}), columns);
-    if (const std::string advice = headers.advice(); !advice.empty()) screen.advice(advice);
-    record_source rows = read_records(given.files, source);
-    reject_list rejects(screen, given.rejects, 0,
-                        [&rows](std::uint32_t file) { return rows.file_name(file); });
+exit_status check_import(session& at, work_screen& screen, const prepared_import& work) {
+    record_source rows = read_records(work.given.files, work.source);
     interruption ctrl_c(at);
     const auto begin = std::chrono::steady_clock::now();
-    const auto on_reject = [&](const rejected_record& each) { rejects.add(each); };
+    const auto on_reject = [&](const rejected_record& each) { work.rejects.add(each); };
     const auto on_progress = [&](const check_report& found) {
         if (ctrl_c.is_pending()) throw check_interrupted();
         screen.show(progress_of_check(found, begin));
     };
     check_report found;
     try {
-        found = check_records(table, rows,
-                              {.records = given.use(), .rejected = on_reject, .progress = on_progress});
+        found = check_records(work.target.table, rows,
+                              {.records = work.given.use(), .rejected = on_reject, .progress = on_progress});
     } catch (const check_interrupted&) {
         screen.message("interrupted; nothing was written");
         return exit_status::interrupted;
     }
-    rejects.sync();
+    work.rejects.sync();
     screen.end();
+    if (work.given.is_only_standard_input()) advise_about_input(screen, rows, work.given.types, work.source);
     std::ostream& out = at.out();
     if (at.options().format == output_format::json)
-        out << at.printed(to_json(check_item(found, columns))) << '\n';
+        out << at.printed(to_json(check_item(found, work))) << '\n';
     else
-        print_check(out, found, given, at.db(), columns);
+        print_check(out, found, work, at.db());
     out.flush();
     if (found.rejected == 0) return exit_status::done;
-    const std::uint64_t most = given.max_rejects.empty() ? 0 : parse_count(given.max_rejects);
-    return found.rejected > most ? exit_status::too_many_rejects : exit_status::done_with_rejects;
+    return found.rejected > work.max_rejects ? exit_status::too_many_rejects : exit_status::done_with_rejects;
 }
 
 }  // namespace dynaco::program

@@ -35,6 +35,10 @@ struct import_choices {
 
     /// True if one of the files is standard input.
     [[nodiscard]] bool reads_standard_input() const noexcept;
+    /// True if standard input is the only file.
+    [[nodiscard]] bool is_only_standard_input() const noexcept {
+        return files.size() == 1 && files.front() == "-";
+    }
     /// What a load does with the records.
     [[nodiscard]] record_use use() const noexcept;
     /// @throws usage_error  options contradict each other

@@ -1,6 +1,7 @@
 #include "program/data/import_job.hpp"
 
 #include "program/bulk/column_check.hpp"
+#include "program/data/import_check.hpp"
 #include "program/failure_text.hpp"
 #include "program/show/amounts.hpp"
 #include "program/text/amounts.hpp"
@@ -52,7 +53,8 @@ void import_job::open_state() {
         before_ = earlier_runs(state_);
         return;
     }
-    if (given_.checkpoint.empty() && state_.give_up_if_unwritable())
+    if (!given_.checkpoint.empty()) return state_.check_folder();
+    if (state_.give_up_if_unwritable())
         screen_.advice("the folder of " + given_.files.front() +
                        " cannot be written, so this import cannot be continued after an interruption; "
                        "--checkpoint FILE names another place");
@@ -72,6 +74,7 @@ void import_job::open_rejects() {
                      [names = std::move(names)](std::uint32_t file) {
                          return file < names.size() ? names[file] : std::string("?");
                      });
+    if (given_.dry_run && is_default) rejects_->only_show();
 }
 
 load_options import_job::options_of_load() {
@@ -95,7 +98,8 @@ void import_job::note_done(const load_progress& now) {
     const double done = static_cast<double>(all - std::min(all, before_.items + before_.rejected));
     const double read = done + static_cast<double>(now.pending);
     const double share = read > 0 ? done / read : 0;
-    bytes_ = static_cast<std::uint64_t>(static_cast<double>(now.bytes_read) * share);
+    // An estimate must not go back.
+    bytes_ = std::max(bytes_, static_cast<std::uint64_t>(static_cast<double>(now.bytes_read) * share));
 }
 
 void import_job::show(const load_progress& now) {
@@ -142,46 +146,74 @@ void import_job::read_headers(const table_description& table) {
     types_ = types_for(table, given_.types);
     required_ = required_columns(table);
     source_ = source_options_of(given_, types_, required_);
-    const csv_headers headers = csv_headers_of(given_.files, source_);
+    csv_headers headers = csv_headers_of(given_.files, source_);
     check_typed_columns(given_.types, headers.columns);
-    check_key_types(types_for(table, {}), headers.columns);
-    if (const std::string advice = headers.advice(); !advice.empty()) screen_.advice(advice);
+    for (const std::string& each : headers.advice()) screen_.advice(each);
+    columns_ = std::move(headers.columns);
 }
 
-// What must be the same when the import continues: otherwise its records would have other numbers.
-item import_job::identity(const table_description& table) const {
-    item files;
-    for (const std::string& each : given_.files)
-        files.insert_or_assign(each, read_records({each}, source_).identity());
-    const auto set = [](bool is_set) { return std::string(is_set ? "set" : ""); };
-    item options{{"--types", given_.types},         {"--header", given_.header},
-                 {"--delimiter", given_.delimiter}, {"--empty-cells", given_.empty_cells},
-                 {"--input-format", given_.format}, {"--worker", given_.worker},
-                 {"--remove", set(given_.remove)},  {"--if-absent", set(given_.if_absent)}};
-    return {{"table_id", table.id}, {"files", std::move(files)}, {"options", std::move(options)}};
+work_identity import_job::identity(const table_description& table) const {
+    work_identity now("import", given_.table, table.id);
+    for (const std::string& each : given_.files) now.add_file(each, read_records({each}, source_).identity());
+    now.add_option("--types", given_.types);
+    now.add_option("--header", given_.header);
+    now.add_option("--delimiter", given_.delimiter);
+    now.add_option("--empty-cells", given_.empty_cells);
+    now.add_option("--input-format", given_.format);
+    now.add_option("--worker", given_.worker);
+    now.add_flag("--remove", given_.remove);
+    now.add_flag("--if-absent", given_.if_absent);
+    return now;
 }
 
 awaitable<void> import_job::put_records(loader& load) {
-    const bool is_input = given_.files.size() == 1 && given_.reads_standard_input();
-    if (!is_input) {
+    if (!given_.is_only_standard_input()) {
         co_await load.put_files(given_.files, source_);
         co_return;
     }
     record_source rows = read_records(given_.files, source_);
-    co_await load.put_all(rows);
-    if (source_.delimiter == 0 && rows.delimiter() == ';')
-        screen_.advice(csv_headers{.semicolons = "standard input"}.advice());
+    try {
+        co_await load.put_all(rows);
+    } catch (const error&) {
+        advise_about_input(screen_, rows, given_.types, source_);
+        throw;
+    }
+    advise_about_input(screen_, rows, given_.types, source_);
 }
 
-awaitable<exit_status> import_job::run(const table_description& table) {
+bool import_job::prepare(const table_description& table) {
     read_headers(table);
     open_state();
     if (state_.is_kept()) {
-        item now = identity(table);
-        if (given_.resume && tell_difference(now)) co_return exit_status::failed;
-        state_.facts.insert_or_assign("import", std::move(now));
+        const work_identity now = identity(table);
+        if (given_.resume && now.tell_difference(screen_, state_, at_.options().words)) return false;
+        now.keep_in(state_);
     }
     open_rejects();
+    return true;
+}
+
+awaitable<exit_status> import_job::run() {
+    const import_target target = co_await find_import_target(at_, given_.table, given_.key);
+    if (!prepare(target.table)) co_return exit_status::failed;
+    if (given_.dry_run) {
+        const prepared_import work{.given = given_,
+                                   .target = target,
+                                   .source = source_,
+                                   .columns = columns_,
+                                   .rejects = *rejects_,
+                                   .max_rejects = max_rejects_};
+        co_return check_import(at_, screen_, work);
+    }
+    if (target.is_missing) {
+        const table_description made = co_await create_import_target(at_, screen_, target.table);
+        if (state_.is_kept()) identity(made).keep_in(state_);
+    }
+    const exit_status status = co_await load_records();
+    co_return status;
+}
+
+awaitable<exit_status> import_job::load_records() {
     loader load(at_.db(), given_.table, options_of_load());
     state_.write_beginning(at_.options().words);
     interruption ctrl_c(at_);
@@ -200,12 +232,7 @@ awaitable<exit_status> import_job::run(const table_description& table) {
 }
 
 void import_job::tell_rejects(std::uint64_t count) {
-    std::string text = counted(count, "record was", "records were") + " rejected";
-    if (!rejects_->path().empty())
-        text += "; see " + rejects_->path();
-    else if (rejects_->has_hidden())
-        text += "; use --rejects FILE to keep them";
-    screen_.message(text);
+    screen_.message(counted(count, "record was", "records were") + " rejected" + rejects_->place_text());
 }
 
 exit_status import_job::conclude_complete(const load_report& done) {
@@ -230,44 +257,6 @@ void import_job::advise_to_resume() {
         screen_.message("continue with", command_to_resume(at_.options().words));
     else
         screen_.message("what was written stays; the import cannot be continued, but can be repeated");
-}
-
-// Says why the state does not fit what is to be done now. @returns false if it fits
-bool import_job::tell_difference(const item& now) {
-    const value* const kept = state_.facts.find("import");
-    const item* const before = kept ? kept->get_if<item>() : nullptr;
-    if (!before) return false;  // of an earlier version: the loader checks it
-    const auto object = [](const item& of, std::string_view name) {
-        const value* const found = of.find(name);
-        const item* const inner = found ? found->get_if<item>() : nullptr;
-        return inner ? *inner : item();
-    };
-    const auto differs = [](const item& left, const item& right, std::string_view name) {
-        const value* const a = left.find(name);
-        const value* const b = right.find(name);
-        return !a || !b || *a != *b;
-    };
-    const item files = object(*before, "files");
-    for (const auto& [name, unused] : object(now, "files"))
-        if (files.find(name) && differs(files, object(now, "files"), name)) {
-            screen_.message(std::string(name) + " was changed since the import began; start again with",
-                            command_to_restart(at_.options().words));
-            return true;
-        }
-    if (differs(*before, now, "table_id")) {
-        screen_.message("the table " + given_.table +
-                            " was deleted and created again since the import began; start again with",
-                        command_to_restart(at_.options().words));
-        return true;
-    }
-    std::string what;
-    if (differs(*before, now, "files")) what = "the list of files";
-    for (const auto& [name, unused] : object(now, "options"))
-        if (what.empty() && differs(object(*before, "options"), object(now, "options"), name)) what = name;
-    if (what.empty()) return false;
-    screen_.message(what + " is not as it was when the import began; continue with",
-                    state_.text_of("command"));
-    return true;
 }
 
 // The same command would end at the same record.
@@ -317,7 +306,7 @@ exit_status import_job::conclude(const load_report& done, bool interrupted) {
 void import_job::tell_too_many(const load_report& done) {
     screen_.message(counted(done.rejected, "record was", "records were") + " rejected, more than " +
                     count_text(max_rejects_) + " (--max-rejects); the import ended" +
-                    (rejects_->path().empty() ? std::string() : "; see " + rejects_->path()));
+                    (max_rejects_ > 0 ? rejects_->place_text() : std::string()));
     if (done.written > 0)
         screen_.message(counted(done.written, "item was", "items were") +
                         " written: those of the records before");

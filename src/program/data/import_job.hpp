@@ -7,12 +7,15 @@
 #include "program/bulk/work_screen.hpp"
 #include "program/command.hpp"
 #include "program/data/import_choices.hpp"
+#include "program/data/new_table.hpp"
+#include "program/data/work_identity.hpp"
 
 #include <dynaco/load/loader.hpp>
 
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dynaco::program {
 
@@ -23,16 +26,21 @@ class import_job {
     /// @throws usage_error  an option is wrong
     import_job(session& at, const import_choices& given, work_screen& screen);
 
+    /// Prepares the import, then creates the table if it has to, and writes the records. With --dry-run it
+    /// checks the records instead.
     /// @throws usage_error  the state of an earlier import does not fit the options. error: the table or a
     /// file cannot be used
-    [[nodiscard]] awaitable<exit_status> run(const table_description& table);
+    [[nodiscard]] awaitable<exit_status> run();
 
  private:
+    // All that can be refused before something is changed. Returns false if the import cannot continue an
+    // earlier one.
+    [[nodiscard]] bool prepare(const table_description& table);
     void read_headers(const table_description& table);
     void open_state();
     void open_rejects();
-    [[nodiscard]] item identity(const table_description& table) const;
-    [[nodiscard]] bool tell_difference(const item& now);
+    [[nodiscard]] work_identity identity(const table_description& table) const;
+    [[nodiscard]] awaitable<exit_status> load_records();
     [[nodiscard]] awaitable<void> put_records(loader& load);
     [[nodiscard]] load_options options_of_load();
     void keep(std::string_view checkpoint);
@@ -58,6 +66,7 @@ class import_job {
     std::string types_{};
     std::string required_{};
     source_options source_{};
+    std::vector<std::string> columns_{};
     std::uint64_t bytes_before_ = 0;  // bytes of the records done by earlier runs
     std::uint64_t bytes_ = 0;         // bytes of the records done by this run
     earlier_work before_{};           // done by earlier runs

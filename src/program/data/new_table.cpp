@@ -27,7 +27,41 @@ void check_key_is(const table_description& wanted, const table_description& foun
     compare("range", wanted.range_keys, found.range_keys);
 }
 
-awaitable<void> create_and_wait(session& at, const table_description& wanted) {
+// The table's description; nothing: it does not exist.
+awaitable<std::optional<table_description>> description_if_exists(session& at, std::string table) {
+    std::optional<table_description> found;
+    try {
+        const table_description* const described = co_await at.describe(table);
+        found = *described;
+    } catch (const error& why) {
+        if (why.cause() != errc::resource_not_found) throw;
+    }
+    co_return found;
+}
+
+}  // namespace
+
+std::string key_text_of(const table_description& table) {
+    return key_summary(table.hash_keys) +
+           (table.range_keys.empty() ? "" : ',' + key_summary(table.range_keys));
+}
+
+awaitable<import_target> find_import_target(session& at, std::string table, std::string key) {
+    import_target target;
+    if (!key.empty()) target.table = description_of_keys(table, key);
+    std::optional<table_description> found = co_await description_if_exists(at, table);
+    if (!found && key.empty())
+        throw error(errc::invalid_argument,
+                    {.detail = "table " + table + " does not exist at " + at.db().endpoint() +
+                               "; --create --key NAME:S creates it"});
+    if (found && !key.empty()) check_key_is(target.table, *found);
+    target.is_missing = !found;
+    if (found) target.table = std::move(*found);
+    co_return target;
+}
+
+awaitable<table_description> create_import_target(session& at, work_screen& screen,
+                                                  table_description wanted) {
     const auto definition_of = [](const std::vector<key_description>& keys) {
         return keys.empty() ? key_definition{}
                             : key_definition{.name = keys.front().name, .type = keys.front().type};
@@ -39,44 +73,9 @@ awaitable<void> create_and_wait(session& at, const table_description& wanted) {
     static_cast<void>(co_await db.execute(request));
     const table_admin<> admin(db, wanted.name);
     static_cast<void>(co_await admin.wait_until_active());
-}
-
-}  // namespace
-
-awaitable<table_description> find_or_create(session& at, work_screen& screen, std::string table,
-                                            std::string key, bool only_plan) {
-    const table_description wanted = description_of_keys(table, key);
-    const table_description* found = nullptr;
-    try {
-        found = co_await at.describe(table);
-    } catch (const error& why) {
-        if (why.cause() != errc::resource_not_found) throw;
-    }
-    if (found) {
-        check_key_is(wanted, *found);
-        co_return *found;
-    }
-    if (only_plan) co_return wanted;
-    co_await create_and_wait(at, wanted);
-    screen.advice("created the table " + table + " (on demand)");
-    found = co_await at.describe(std::move(table));
-    co_return *found;
-}
-
-awaitable<table_description> find_existing(session& at, std::string table) {
-    const table_description* found = nullptr;
-    std::optional<failure> missing;
-    try {
-        found = co_await at.describe(table);
-    } catch (const error& why) {
-        if (why.cause() != errc::resource_not_found) throw;
-        missing = why.as_failure();
-    }
-    if (missing)
-        throw error(errc::invalid_argument,
-                    {.detail = "table " + table + " does not exist at " + at.db().endpoint() +
-                               "; --create --key NAME:S creates it"});
-    co_return *found;
+    screen.advice("created the table " + wanted.name + " (on demand) with the key " + key_text_of(wanted));
+    const table_description* const made = co_await at.describe(wanted.name);
+    co_return *made;
 }
 
 }  // namespace dynaco::program

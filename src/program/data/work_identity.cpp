@@ -1,0 +1,73 @@
+#include "program/data/work_identity.hpp"
+
+#include <utility>
+
+namespace dynaco::program {
+namespace {
+
+item object_member(const item& of, std::string_view name) {
+    const value* const found = of.find(name);
+    const item* const inner = found ? found->get_if<item>() : nullptr;
+    return inner ? *inner : item();
+}
+
+std::string text_member_of(const item& of, std::string_view name) {
+    const value* const found = of.find(name);
+    const std::string* const text = found ? found->get_if<std::string>() : nullptr;
+    return text ? *text : std::string();
+}
+
+// The first option that differs; empty: none. An earlier version did not keep all options.
+std::string other_option(const item& before, const item& now) {
+    for (const auto& [name, unused] : now)
+        if (before.find(name) && text_member_of(before, name) != text_member_of(now, name))
+            return std::string(name);
+    return {};
+}
+
+}  // namespace
+
+work_identity::work_identity(std::string work, std::string table, std::string table_id)
+    : work_(std::move(work)), table_(std::move(table)), table_id_(std::move(table_id)) {}
+
+void work_identity::add_file(const std::string& path, std::string identity) {
+    files_.insert_or_assign(path, std::move(identity));
+}
+
+void work_identity::add_option(std::string_view name, std::string value) {
+    options_.insert_or_assign(name, std::move(value));
+}
+
+void work_identity::add_flag(std::string_view name, bool is_set) { add_option(name, is_set ? "set" : ""); }
+
+void work_identity::keep_in(resume_file& state) const {
+    state.facts.insert_or_assign(work_,
+                                 item{{"table_id", table_id_}, {"files", files_}, {"options", options_}});
+}
+
+bool work_identity::tell_difference(work_screen& screen, const resume_file& state,
+                                    const std::vector<std::string>& words) const {
+    const item before = object_member(state.facts, work_);
+    if (before.empty()) return false;  // of an earlier version: the library checks the checkpoint
+    const std::string since = " since the " + work_ + " began";
+    const auto start_again = [&](const std::string& why) {
+        screen.message(why + since + "; start again with", command_to_restart(words));
+        return true;
+    };
+    const item files_before = object_member(before, "files");
+    for (const auto& [name, unused] : files_)
+        if (files_before.find(name) && text_member_of(files_before, name) != text_member_of(files_, name))
+            return start_again(std::string(name) + " was changed");
+    if (text_member_of(before, "table_id") != table_id_)
+        return start_again("the table " + table_ + " was deleted" +
+                           (table_id_.empty() ? "" : " and created again"));
+    std::string what = files_before == files_ ? std::string() : "the list of files";
+    if (what.empty()) what = other_option(object_member(before, "options"), options_);
+    if (what.empty()) return false;
+    screen.message(what + " is not as it was when the " + work_ + " began; continue with",
+                   state.text_of("command"));
+    screen.message("or start again with", command_to_restart(words));
+    return true;
+}
+
+}  // namespace dynaco::program

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "program/bulk/resume_file.hpp"
+#include "program/bulk/work_screen.hpp"
+
+#include <dynaco/types.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dynaco::program {
+
+/// What must be the same when work continues: its table, its files and its options. Otherwise its records or
+/// pages would be others, or the file would have two forms. The state of the work keeps it.
+class work_identity {
+ public:
+    /// @param work  the name of the command, "import", under which the state keeps it
+    /// @param table_id  empty: the table does not exist
+    work_identity(std::string work, std::string table, std::string table_id);
+
+    /// Adds a file that is read. `identity`: a text that changes with the file.
+    void add_file(const std::string& path, std::string identity);
+    /// Adds an option or argument as it was written; empty: it was not given.
+    void add_option(std::string_view name, std::string value);
+    void add_flag(std::string_view name, bool is_set);
+
+    /// Says what differs from the earlier runs, and how to continue or to start again. The state is one that
+    /// was read. @param words  the command, for the commands that are printed
+    /// @returns false if nothing differs
+    [[nodiscard]] bool tell_difference(work_screen& screen, const resume_file& state,
+                                       const std::vector<std::string>& words) const;
+    /// Puts it into the facts of the state.
+    void keep_in(resume_file& state) const;
+
+ private:
+    std::string work_;
+    std::string table_;
+    std::string table_id_;
+    item files_{};
+    item options_{};
+};
+
+}  // namespace dynaco::program

@@ -1,0 +1,33 @@
+#include "program/bulk/column_check.hpp"
+
+#include "program/command.hpp"
+
+#include <gtest/gtest.h>
+
+namespace dynaco::program::column_check_test {
+namespace {
+
+using texts = std::vector<std::string>;
+
+texts advice(texts columns) { return csv_headers{.columns = std::move(columns)}.advice(); }
+
+TEST(ColumnCheck, ANameThatLooksLikeAType) {
+    EXPECT_EQ(
+        advice({"id:S", "price:n:S"}),
+        texts{"the column \"price:n\" is text with this name: n is not a type, because types in a header are "
+              "in capitals: price:N"});
+    EXPECT_EQ(advice({"price:number:S"}),
+              texts{"the column \"price:number\" is text with this name: number is not a "
+                    "type (S, N, B, BOOL, NULL, L, M, SS, NS, BS)"});
+    EXPECT_EQ(advice({"id:S", "price:N", "doc:M:typed", "rest:typed", "a:12:S", "urn:isbn-10:S", "b:n:N"}),
+              texts());
+}
+
+TEST(ColumnCheck, ATypeOfNoColumn) {
+    EXPECT_NO_THROW(check_typed_columns("price:N", {"id:S", "price:N"}));
+    EXPECT_NO_THROW(check_typed_columns("price:N", {}));
+    EXPECT_THROW(check_typed_columns("prise:N", {"id:S", "price:N"}), usage_error);
+}
+
+}  // namespace
+}  // namespace dynaco::program::column_check_test
