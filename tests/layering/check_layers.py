@@ -151,6 +151,8 @@ EXTERNAL = [
 
 UMBRELLA = "dynaco.hpp"
 VAGUE_NAMES = re.compile(r"(^|_)(utils?|helpers?)\d*$")
+# The program uses the public names, as users do. A codec of a user gets the reader and the writer of JSON, too.
+PRIVATE_NAME = re.compile(r"\bdetail::(?!json::(reader|writer|form)\b)")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 
@@ -222,6 +224,8 @@ def check_file(path, root, checkout, public):
     if path.suffix == ".hpp" and "#pragma once" not in (line.strip() for line in lines):
         found.append((1, "a header without #pragma once"))
     for number, line in enumerate(lines, 1):
+        if place[0] == "program" and PRIVATE_NAME.search(line):
+            found.append((number, "the program uses only public names, detail::json::reader and detail::json::writer"))
         if include := INCLUDE.match(line):
             named = included_path(path, include[1] == '"', checkout, include[2])
             if message := check_include(place, public, named, include[2]):

@@ -27,6 +27,8 @@ class CheckLayers(unittest.TestCase):
             "src/json/document.hpp": "// what it is\n#pragma once\n",
             "src/transport/tls.cpp": "#include <boost/asio/ssl/stream.hpp>\n#include <openssl/ssl.h>\n#include <openssl/x509.h>\n",
             "src/sigv4/signature.cpp": "#include <openssl/evp.h>\n",
+            "src/program/a.cpp": "detail::json::writer out(text);\nwhy.diagnostics().detail;\n",
+            "src/load/a.cpp": "detail::expression::expressions_ref x;\n",
         }))
 
     def test_a_crowded_folder(self):
@@ -56,6 +58,8 @@ class CheckLayers(unittest.TestCase):
             ("include/dynaco/transport/a.hpp", header + "#include <boost/beast.hpp>", "no public header"),
             ("include/dynaco/sigv4/a.hpp", header + "#include <openssl/evp.h>", "no public header"),
             ("include/dynaco/core/a.hpp", "#ifndef A\n#define A\n#endif\n", "without #pragma once"),
+            ("src/program/a.cpp", "detail::expression::expressions_ref x;", "only public names"),
+            ("src/program/a.cpp", "dynaco::detail::json::walk(x);", "only public names"),
             ("src/core/string_utils.cpp", "", "not utils or helpers"),
             ("src/core/helpers.cpp", "", "not utils or helpers"),
             ("src/transport/tls/a.cpp", '#include "transport/pool/pool.hpp"', "room tls may not include room pool"),
