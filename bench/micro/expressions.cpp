@@ -5,6 +5,7 @@
 
 #include <dynaco/detail/expression/statement.hpp>
 #include <dynaco/detail/table/write/update.hpp>
+#include <dynaco/detail/table/write/write_condition.hpp>
 #include <dynaco/expressions.hpp>
 
 #include <string>
@@ -35,8 +36,10 @@ std::string query_text(const std::string& hash, std::int64_t from) {
 
 template <class... Argument>
 std::string written_update(const Argument&... argument) {
-    const auto write = [](const auto&... clause) { return written(clause...); };
-    return dynaco::detail::with_update_clauses(write, argument...);
+    const auto condition =
+        dynaco::detail::condition_at_key<bench_item>(dynaco::detail::condition_among(argument...));
+    const auto write = [&](const auto& update) { return written(update, condition); };
+    return dynaco::detail::with_update(write, argument...);
 }
 
 std::string update_text(std::int64_t by, const std::string& street) {

@@ -7,6 +7,8 @@
 #include <dynaco/detail/table/call/write_clauses.hpp>
 #include <dynaco/detail/table/read/runtime_readable.hpp>
 #include <dynaco/detail/table/write/update.hpp>
+#include <dynaco/detail/table/write/write_condition.hpp>
+#include <dynaco/detail/table/write/write_request.hpp>
 #include <dynaco/operations/item.hpp>
 #include <dynaco/table.hpp>
 #include <dynaco/writing.hpp>
@@ -204,33 +206,22 @@ class table<item> : public detail::runtime_readable {
         return detail::read_one<View>(db().call(encoded_request::of(op)), options.report);
     }
 
-    template <class Answer, bool Conditional, class Op, class Statement>
-    auto send(Op op, const write_options& options, return_values returned, const Statement& statement) const {
-        op.expressions = statement;
-        op.returned = returned;
-        op.return_existing = Conditional && options.return_existing;
-        if (options.report) op.report_capacity = report_capacity::indexes, op.report_collection = true;
-        return detail::answered<Answer>(db().call(encoded_request::of(op)), options.report,
-                                        {.users_condition = Conditional});
-    }
     template <detail::on_conflict Form, class... Argument>
     auto put(const item& object, const Argument&... argument) const {
         if constexpr (detail::check_write_arguments<write_options, Argument...>())
-            return write<Form>(put_item{.table_name = table_name(), .item = object}, argument...);
+            return write<Form, detail::values_wanted<Argument...>>(
+                put_item{.table_name = table_name(), .item = object},
+                detail::options_among<write_options>(argument...),
+                detail::condition_at_key<item>(detail::condition_among(argument...)));
         else
             return awaitable<void>();
     }
-    template <detail::on_conflict Form, class Op, class... Argument>
-    auto write(const Op& op, const Argument&... argument) const {
-        const auto options = detail::options_among<write_options>(argument...);
-        constexpr return_values wanted = detail::values_wanted<Argument...>;
-        using answer_type = detail::answer_to_write<item, Form, wanted>;
-        return detail::with_condition_of(
-            [&]<class... Condition>(const Condition&... condition) {
-                return send<answer_type, sizeof...(Condition) != 0>(
-                    op, options, wanted, detail::expression::statement<item, Condition...>(condition...));
-            },
-            argument...);
+    template <detail::on_conflict Form, return_values Values, class Op, class Condition, class... Update>
+    auto write(const Op& op, const write_options& options, const Condition& condition,
+               const Update&... update) const {
+        return detail::answered<detail::answer_to_write<item, Form, Values>>(
+            db().call(detail::encode_write<item>(op, options, Values, condition, update...)), options.report,
+            condition.guard(options));
     }
     template <detail::on_conflict Form, class Hash, class First, class... Rest>
     auto update_parts(const Hash& hash, const First& first, const Rest&... rest) const {
@@ -254,14 +245,12 @@ class table<item> : public detail::runtime_readable {
                           "then optionally when(condition), returning::... and write_options{...}");
         else
             static_cast<void>(detail::check_update_counts<Argument...>());
-        constexpr return_values wanted = detail::values_wanted<Argument...>;
-        using answer_type = detail::answer_to_write<item, Form, wanted>;
-        const update_item op{.table_name = table_name(), .key = key};
-        const auto options = detail::options_among<write_options>(argument...);
-        return detail::with_update_clauses(
-            [&]<class... Clause>(const Clause&... clause) {
-                return send<answer_type, detail::has_condition<Argument...>>(
-                    op, options, wanted, detail::expression::statement<item, Clause...>(clause...));
+        return detail::with_update(
+            [&](const auto& update) {
+                return write<Form, detail::values_wanted<Argument...>>(
+                    update_item{.table_name = table_name(), .key = key},
+                    detail::options_among<write_options>(argument...),
+                    detail::condition_at_key<item>(detail::condition_among(argument...)), update);
             },
             argument...);
     }
@@ -283,7 +272,10 @@ class table<item> : public detail::runtime_readable {
     }
     template <detail::on_conflict Form, class Key, class... Argument>
     auto remove_key(const Key& key, const Argument&... argument) const {
-        return write<Form>(delete_item{.table_name = table_name(), .key = key}, argument...);
+        return write<Form, detail::values_wanted<Argument...>>(
+            delete_item{.table_name = table_name(), .key = key},
+            detail::options_among<write_options>(argument...),
+            detail::condition_at_key<item>(detail::condition_among(argument...)));
     }
 };
 

@@ -196,9 +196,9 @@ class transact_write : private detail::write_statements {
             return refuse_another<object_type, Model>();
         else
             return with_clauses<Model>(
-                [&](const auto& options, const auto&... condition) {
+                [&](const auto& options, const auto& user) {
                     stored& reference = object;
-                    return put<Model, stored>(in, reference, options, condition...);
+                    return put<Model, stored>(in, reference, options, user);
                 },
                 a, b);
     }

@@ -4,6 +4,7 @@
 #include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/detail/table/models/refuse_object.hpp>
 #include <dynaco/detail/table/write/update.hpp>
+#include <dynaco/detail/table/write/write_condition.hpp>
 #include <dynaco/load/record.hpp>
 #include <dynaco/load/sources.hpp>
 #include <dynaco/operations/attributes.hpp>
@@ -158,12 +159,13 @@ class loader_table {
     const {
         static_assert(detail::check_update_counts<First, Rest...>());
         update_item op{.table_name = name(), .key = key};
-        return detail::with_update_clauses(
-            [&]<class... Clause>(const Clause&... clause) {
-                const detail::expression::statement<item, Clause...> statement(clause...);
+        const auto condition = detail::condition_at_key<item>(detail::condition_among(first, rest...));
+        return detail::with_update(
+            [&](const auto& update) {
+                const auto statement = detail::expression::statement_of<item>(update, condition);
                 op.expressions = statement;
                 return put_single(encode(key), record_kind::remove, encoded_request::of(op),
-                                  sizeof...(Clause) > 1);
+                                  condition.is_present());
             },
             first, rest...);
     }

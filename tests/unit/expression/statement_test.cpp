@@ -10,7 +10,7 @@ namespace {
 using namespace literals;
 
 template <class Node>
-constexpr std::string_view constant = expression::constant_text<account, condition_clause<Node>>::view;
+constexpr std::string_view constant = expression::constant_text<account, 0, condition_clause<Node>>::view;
 
 TEST(Statement, TheTextIsAConstant) {
     static_assert(constant<decltype("balance"_a > 5)> ==

@@ -13,7 +13,8 @@
 ///
 /// Every clause is a class with `member` (the request's member), `check<Model>()`, `lower<Model>(sink, const
 /// clause*)` and `is_static`, as nodes are; perhaps `is_present()`, and `needs_run_time()` if the text
-/// that is sent may differ from its constant text.
+/// that is sent may differ from its constant text. If it has one of several constant texts, it has
+/// `form_count`, `form()`, and `in_form(n)`, which returns a clause from which that text is made.
 namespace dynaco::detail::expression {
 
 /// The ConditionExpression of a request; `dynaco::when` returns it.

@@ -14,12 +14,24 @@
 
 namespace dynaco::detail::expression {
 
+// A clause that has one of several texts.
+template <class C>
+concept has_forms = requires {
+    C::form_count;
+};
+template <class C>
+inline constexpr std::size_t form_count = 1;
+template <has_forms C>
+inline constexpr std::size_t form_count<C> = C::form_count;
+
 // `"UpdateExpression":"SET #0 = :0","ConditionExpression":"…","ExpressionAttributeNames":{…}` of clauses
-// whose text is known at compile time.
-template <class Model, class... Clause>
+// whose text is known at compile time. A clause with forms has the text of `Form`.
+template <class Model, std::size_t Form, class... Clause>
 struct constant_text {
     static constexpr void render(constant_sink<Model>& sink) {
         const auto one = [&sink]<class C>(const C* clause) {
+            if constexpr (has_forms<C>)
+                if (!clause->is_present()) return;
             sink.text("\"");
             sink.text(C::member);
             sink.text("\":\"");
@@ -28,7 +40,15 @@ struct constant_text {
             sink.end_expression();
             sink.text("\",");
         };
-        (one(static_cast<const Clause*>(nullptr)), ...);
+        const auto in_form = [&one]<class C>(std::type_identity<C>) {
+            if constexpr (has_forms<C>) {
+                const C clause = C::in_form(Form);
+                one(&clause);
+            } else {
+                one(static_cast<const C*>(nullptr));
+            }
+        };
+        (in_form(std::type_identity<Clause>{}), ...);
         sink.names_member();
     }
     static constexpr auto measured = [] {
@@ -49,9 +69,9 @@ struct constant_text {
     static constexpr std::size_t value_count = measured.value_count();
 };
 
-template <class Model, class... Clause>
+template <class Model, std::size_t Form, class... Clause>
 consteval bool check_limits() {
-    using text = constant_text<Model, Clause...>;
+    using text = constant_text<Model, Form, Clause...>;
     constexpr bool is_short = text::measured.longest() <= max_expression_bytes;
     constexpr bool is_simple = text::measured.most_operations() <= max_operations;
     static_assert(is_short, "dynaco: an expression is longer than 4096 bytes, DynamoDB's limit");
@@ -95,6 +115,9 @@ consteval bool check_clauses() {
 /// All clauses of one request, with common placeholders. Refers to the clauses, which must outlive it.
 template <class Model, class... Clause>
 class statement {
+    // At most one clause has more than one form.
+    static constexpr std::size_t forms = (1 * ... * form_count<Clause>);
+
  public:
     static constexpr bool is_static = (Clause::is_static && ...);
 
@@ -109,9 +132,9 @@ class statement {
             return false;  // the compiler has printed the reason; errors that follow from it would only hide
                            // it
         } else if constexpr (is_static && !(expression::varies<Clause> || ...)) {
-            return write_static(out);
+            return write_static<0>(out);
         } else if constexpr (is_static) {
-            return needs_run_time() ? write_dynamic(out) : write_static(out);
+            return needs_run_time() ? write_dynamic(out) : write_static<0>(out);
         } else {
             return write_dynamic(out);
         }
@@ -125,12 +148,24 @@ class statement {
         };
         return std::apply([&one](const auto*... clause) { return (one(clause) || ...); }, clauses_);
     }
+    [[nodiscard]] std::size_t form() const {
+        const auto one = []<class C>(const C* clause) -> std::size_t {
+            if constexpr (has_forms<C>) return clause->form();
+            return 0;
+        };
+        return std::apply([&one](const auto*... clause) { return (0 + ... + one(clause)); }, clauses_);
+    }
+    template <std::size_t Form>
     bool write_static(json::writer& out) const {
-        if constexpr (expression::check_limits<Model, Clause...>()) return write_constant(out);
+        if constexpr (Form + 1 < forms)
+            if (form() != Form) return write_static<Form + 1>(out);
+        if constexpr (expression::check_limits<Model, Form, Clause...>()) return write_constant<Form>(out);
         return false;
     }
+    template <std::size_t Form>
     bool write_constant(json::writer& out) const {
-        using text = expression::constant_text<Model, Clause...>;
+        using text = expression::constant_text<Model, Form, Clause...>;
+        if constexpr (text::view.empty()) return true;
         out.element();
         out.raw(text::view);
         if constexpr (text::value_count > 0) {
@@ -170,6 +205,12 @@ template <class T>
 concept writes_expressions = requires(const T& object, json::writer& out) {
     { object.write(out) } -> std::same_as<bool>;
 };
+
+/// The statement of these clauses. Refers to them.
+template <class Model, class... Clause>
+statement<Model, Clause...> statement_of(const Clause&... clause) noexcept {
+    return statement<Model, Clause...>(clause...);
+}
 
 /// The expressions of a request, independent of their type: an object that writes members of a JSON object.
 /// Refers to it.

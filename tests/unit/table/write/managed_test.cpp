@@ -3,6 +3,7 @@
 
 #include <dynaco/detail/table/write/managed.hpp>
 #include <dynaco/detail/table/write/managed_actions.hpp>
+#include <dynaco/detail/table/write/write_condition.hpp>
 #include <dynaco/operations/item.hpp>
 
 #include <gtest/gtest.h>
@@ -35,18 +36,15 @@ std::string written(const Object& object) {
     return text;
 }
 
-template <class Model, class... User>
-std::string condition(const Model& object, bool ignored, const User&... user) {
-    return detail::with_version_condition(
-        object, ignored,
-        []<class... Clause>(const Clause&... clause) {
-            const detail::expression::statement<Model, Clause...> statement(clause...);
-            std::string text = "{";
-            detail::json::writer out(text);
-            EXPECT_TRUE(statement.write(out));
-            return text + '}';
-        },
-        user...);
+template <class Model, class User = detail::unconditional>
+std::string condition(const Model& object, bool ignored, const User& user = {}) {
+    const auto condition =
+        detail::condition_to_save<Model>(object, write_options{.ignore_version = ignored}, user);
+    const auto statement = detail::expression::statement_of<Model>(condition);
+    std::string text = "{";
+    detail::json::writer out(text);
+    EXPECT_TRUE(statement.write(out));
+    return text + '}';
 }
 
 TEST(ManagedWrite, CountsTheVersionUp) {

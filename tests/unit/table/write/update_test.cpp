@@ -12,9 +12,10 @@ using namespace literals;
 
 template <class... Argument>
 std::string clauses(const Argument&... argument) {
-    return detail::with_update_clauses(
-        []<class... Clause>(const Clause&... clause) {
-            const detail::expression::statement<account, Clause...> statement(clause...);
+    const auto condition = detail::condition_at_key<account>(detail::condition_among(argument...));
+    return detail::with_update(
+        [&](const auto& update) {
+            const auto statement = detail::expression::statement_of<account>(update, condition);
             std::string text = "{";
             detail::json::writer out(text);
             EXPECT_TRUE(statement.write(out));

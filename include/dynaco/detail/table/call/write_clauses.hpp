@@ -7,7 +7,6 @@
 #include <dynaco/writing.hpp>
 
 #include <optional>
-#include <tuple>
 #include <type_traits>
 
 /// The clauses of a write, `when(condition)` and `returning::…`, and the result that they make it have.
@@ -21,15 +20,6 @@ template <class T>
 inline constexpr bool is_returning_clause = false;
 template <return_values What>
 inline constexpr bool is_returning_clause<returning_clause<What>> = true;
-
-template <class T>
-auto as_condition(const T& argument) {
-    if constexpr (is_condition_clause<T>) {
-        return std::tie(argument);
-    } else {
-        return std::tuple<>();
-    }
-}
 
 template <class T>
 constexpr return_values values_of() {
@@ -112,10 +102,26 @@ consteval bool check_write_clauses() {
     return single && possible;
 }
 
-/// Calls `f` with the condition clause among `clause`, or without arguments.
-template <class F, class... Clause>
-auto with_condition_of(const F& f, const Clause&... clause) {
-    return std::apply(f, std::tuple_cat(as_condition(clause)...));
+/// The absence of a `when(condition)`.
+struct unconditional {
+    static constexpr bool is_static = true;
+    template <class Model>
+    static consteval bool check() {
+        return true;
+    }
+    template <class Model, class Sink>
+    static constexpr void lower(Sink&, const unconditional*) {}
+};
+inline constexpr unconditional no_when{};
+
+/// The `when(condition)` among the arguments, or `no_when`.
+inline const unconditional& condition_among() { return no_when; }
+template <class First, class... Rest>
+const auto& condition_among(const First& first, const Rest&... rest) {
+    if constexpr (is_condition_clause<First>)
+        return first;
+    else
+        return condition_among(rest...);
 }
 
 template <return_values Values>

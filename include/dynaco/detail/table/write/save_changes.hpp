@@ -9,6 +9,7 @@
 #include <dynaco/detail/table/models/refuse_object.hpp>
 #include <dynaco/detail/table/write/attribute_changes.hpp>
 #include <dynaco/detail/table/write/managed_actions.hpp>
+#include <dynaco/detail/table/write/write_condition.hpp>
 #include <dynaco/detail/table/write/write_request.hpp>
 #include <dynaco/operations/item.hpp>
 #include <dynaco/writing.hpp>
@@ -130,18 +131,18 @@ awaitable<answer_to_changes<Model, Form>> changes_saved(awaitable<result<reply>>
     co_return answer_to_changes<Model, Form>(attributes);
 }
 
-/// UpdateItem with the attributes that differ. `User` is empty or one condition clause. The item must exist,
-/// because the attributes that do not differ are not sent.
-template <on_conflict Form, class Model, class... User>
+/// UpdateItem with the attributes that differ. The item must exist, because the attributes that do not differ
+/// are not sent.
+template <on_conflict Form, class Model, class User>
 awaitable<answer_to_changes<Model, Form>> save_changes(const client& db, std::string_view table_name,
                                                        const Model& before, saved_object<Model> after,
-                                                       const write_options& options, const User&... user) {
+                                                       const write_options& options, const User& user) {
     const wall_time now = client_access::wall_clock(db);
     // If the version is ignored, only the response contains the new number.
     const bool read_version = is_versioned<Model> && options.ignore_version;
     const apply_changes<Model> effect(before, after, now, read_version);
-    const stored_item_lock<Model> lock(before, options);
-    const write_guard guard = guard_at_key<Model, User...>(lock, options);
+    const auto condition = condition_to_update<Model>(before, options, user);
+    const write_guard guard = condition.guard(options);
     const auto key = key_of(before);
     const update_item op{.table_name = table_name, .key = key};
 
@@ -160,9 +161,9 @@ awaitable<answer_to_changes<Model, Form>> save_changes(const client& db, std::st
             const std::tuple<Ours...> added(ours...);
             const changes_clause<Ours...> update(*changes, added);
             return changes_saved<Model, Form>(
-                db.call(encode_conditional_update<Model>(
-                    op, lock, options, read_version ? return_values::updated_new : return_values::none,
-                    update, user...)),
+                db.call(encode_write<Model>(op, options,
+                                            read_version ? return_values::updated_new : return_values::none,
+                                            condition, update)),
                 options.report, guard, changes->count(), effect);
         },
         managed_actions<Model, true>(now, known_version<Model>(before, options)));

@@ -7,7 +7,7 @@
 #include <dynaco/detail/table/call/options.hpp>
 #include <dynaco/detail/table/call/write_clauses.hpp>
 #include <dynaco/detail/table/models/view_check.hpp>
-#include <dynaco/detail/table/write/kind_lock.hpp>
+#include <dynaco/detail/table/write/kind.hpp>
 #include <dynaco/detail/table/write/managed_actions.hpp>
 #include <dynaco/expressions.hpp>
 #include <dynaco/writing.hpp>
@@ -131,22 +131,19 @@ consteval bool check_increment() {
     return known && possible;
 }
 
-/// Calls `f` with the update clause of the actions and, if there is one, the condition clause.
+/// Calls `f` with the update clause of the actions among the arguments.
 template <class F, class... Argument>
-auto with_update_clauses(const F& f, const Argument&... argument) {
-    const auto actions = std::tuple_cat(detail::as_action(argument)...);
-    const auto conditions = std::tuple_cat(detail::as_condition(argument)...);
+auto with_update(const F& f, const Argument&... argument) {
     return std::apply(
         [&](const auto&... action) {
-            const expression::update_clause<std::remove_cvref_t<decltype(action)>...> update(action...);
-            return std::apply([&](const auto&... condition) { return f(update, condition...); }, conditions);
+            return f(expression::update_clause<std::remove_cvref_t<decltype(action)>...>(action...));
         },
-        actions);
+        std::tuple_cat(detail::as_action(argument)...));
 }
 
 template <class Model, class Key, class Version, class F, class... Argument>
-auto with_model_update_clauses(wall_time now, const Key& key, const Version& version, const F& f,
-                               const Argument&... argument) {
+auto with_model_update(wall_time now, const Key& key, const Version& version, const F& f,
+                       const Argument&... argument) {
     using names = table_checks::managed_names<Model>;
     // If it is part of a key, it already has its value.
     constexpr bool sets_created_at =
@@ -162,23 +159,22 @@ auto with_model_update_clauses(wall_time now, const Key& key, const Version& ver
         };
         const auto derived =
             std::apply(derive, std::tuple_cat(detail::as_action(argument)..., std::tie(own...)));
-        return std::apply(
-            [&](const auto&... each) { return with_update_clauses(f, argument..., own..., each...); },
-            derived);
+        return std::apply([&](const auto&... each) { return with_update(f, argument..., own..., each...); },
+                          derived);
     };
     return std::apply(with_ours, ours);
 }
 
-/// Calls `f` with the update clause and, if there is one, the condition clause. The update clause also has
-/// the actions that every update of `Model` adds, and those for its composed attributes. `key` is the key of
-/// the item; `version` increments the version.
+/// Calls `f` with the update clause of the actions among the arguments, the actions that every update of
+/// `Model` adds, and those for its composed attributes. `key` is the key of the item; `version` increments
+/// the version.
 template <class Model, class Key, class Version, class F, class... Argument>
-auto with_managed_update_clauses(wall_time now, const Key& key, const Version& version, const F& f,
-                                 const Argument&... argument) {
+auto with_managed_update(wall_time now, const Key& key, const Version& version, const F& f,
+                         const Argument&... argument) {
     if constexpr (!model::record<Model>) {
-        return with_update_clauses(f, argument...);  // a dynaco::item has no schema
+        return with_update(f, argument...);  // a dynaco::item has no schema
     } else {
-        return with_model_update_clauses<Model>(now, key, version, f, argument...);
+        return with_model_update<Model>(now, key, version, f, argument...);
     }
 }
 

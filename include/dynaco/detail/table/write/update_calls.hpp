@@ -9,11 +9,12 @@
 #include <dynaco/detail/table/call/write_clauses.hpp>
 #include <dynaco/detail/table/key/key.hpp>
 #include <dynaco/detail/table/models/model_check.hpp>
+#include <dynaco/detail/table/write/left_out.hpp>
 #include <dynaco/detail/table/write/managed.hpp>
 #include <dynaco/detail/table/write/object_effect.hpp>
 #include <dynaco/detail/table/write/update.hpp>
-#include <dynaco/detail/table/write/update_lock.hpp>
 #include <dynaco/detail/table/write/write_calls.hpp>
+#include <dynaco/detail/table/write/write_condition.hpp>
 #include <dynaco/detail/table/write/write_request.hpp>
 #include <dynaco/operations/item.hpp>
 
@@ -56,16 +57,14 @@ class update_calls : public write_calls<Model> {
                 "returning::... values (see updated_object_returns_all_new<Values> in this message)");
     }
 
-    template <class Key, class Version, class Lock, class... Argument>
-    encoded_request encode_update(const Key& key, const Version& version, const Lock& lock,
+    template <class Key, class Version, class Condition, class... Argument>
+    encoded_request encode_update(const Key& key, const Version& version, const Condition& condition,
                                   const write_options& options, return_values returned,
                                   const Argument&... argument) const {
         const update_item op{.table_name = base::table_name(), .key = key};
-        return with_managed_update_clauses<Model>(
+        return with_managed_update<Model>(
             client_access::wall_clock(base::db()), key, version,
-            [&](const auto& update, const auto&... user) {
-                return encode_conditional_update<Model>(op, lock, options, returned, update, user...);
-            },
+            [&](const auto& update) { return encode_write<Model>(op, options, returned, condition, update); },
             argument...);
     }
     template <on_conflict Form, class View, class Key, class... Argument>
@@ -120,10 +119,10 @@ class update_calls : public write_calls<Model> {
         check_returned_view<Model, View, Argument...>();
         constexpr return_values wanted = values_wanted<Argument...>;
         const auto options = options_among<write_options>(argument...);
-        const auto lock = lock_of_update<Model>(argument...);
+        const auto condition = condition_to_update_at_key<Model>(argument...);
         return answered<answer_to_write<Model, Form, wanted, View>>(
-            base::db().call(encode_update(key, unknown_version{}, lock, options, wanted, argument...)),
-            options.report, guard_at_key<Model, Argument...>(lock, options));
+            base::db().call(encode_update(key, unknown_version{}, condition, options, wanted, argument...)),
+            options.report, condition.guard(options));
     }
     // Checks the path, and the arguments after the number.
     template <class Path, class... Argument>
@@ -156,11 +155,11 @@ class update_calls : public write_calls<Model> {
             const auto action = attribute.add(by);
             static_cast<void>(check_update_arguments<Model, std::remove_const_t<decltype(action)>>());
             const key_ref<Model, Hash, Range> key(hash, range);
-            const auto lock = lock_of_update<Model>(action);
+            const auto condition = condition_to_update_at_key<Model>(action);
             return updated_value<expression::path_type<Model, Path>>(
-                base::db().call(
-                    encode_update(key, unknown_version{}, lock, options, return_values::updated_new, action)),
-                options.report, guard_at_key<Model>(lock, options),
+                base::db().call(encode_update(key, unknown_version{}, condition, options,
+                                              return_values::updated_new, action)),
+                options.report, condition.guard(options),
                 model::attribute_names<Model>[model::field_index<Model>(Path.view())]);
         } else {
             return updated_value<int>({}, nullptr, {}, {});  // the compiler has printed the reason
@@ -182,12 +181,12 @@ class update_calls : public write_calls<Model> {
     auto update_sound_object(Model& object, const Argument&... argument) const {
         check_updated_object<Argument...>();
         const auto options = options_among<write_options>(argument...);
-        const stored_item_lock<Model> lock(object, options);
-        encoded_request request = encode_update(key_of(object), known_version<Model>(object, options), lock,
-                                                options, return_values::all_new, argument...);
+        const auto condition = condition_to_update<Model>(object, options, condition_among(argument...));
+        encoded_request request = encode_update(key_of(object), known_version<Model>(object, options),
+                                                condition, options, return_values::all_new, argument...);
         if (!request.refused && !options.ignore_version) request.refused = version_overflow(object);
         return answered<answer_to_write<Model, Form>>(base::db().call(std::move(request)), options.report,
-                                                      guard_at_key<Model, Argument...>(lock, options),
+                                                      condition.guard(options),
                                                       replace_object<Model>(object));
     }
 };

@@ -14,6 +14,7 @@
 #include <dynaco/detail/table/write/managed.hpp>
 #include <dynaco/detail/table/write/object_effect.hpp>
 #include <dynaco/detail/table/write/save_changes.hpp>
+#include <dynaco/detail/table/write/write_condition.hpp>
 #include <dynaco/detail/table/write/write_request.hpp>
 #include <dynaco/operations/item.hpp>
 
@@ -63,7 +64,8 @@ class write_calls : public readable<Model, Model> {
         } else {
             object_ref saved = object;
             const auto options = options_among<write_options>(argument...);
-            return put_locked<Form>(version_lock<Model>(saved, options), saved, options, argument...);
+            return put_if<Form, values_wanted<Argument...>>(
+                condition_to_save<Model>(saved, options, condition_among(argument...)), saved, options);
         }
     }
     template <on_conflict Form, class Object, class... Argument>
@@ -80,26 +82,26 @@ class write_calls : public readable<Model, Model> {
             return unsound<Form>();
         } else if constexpr (is_sound && check_write_arguments<write_options, Argument...>()) {
             object_ref saved = object;
-            return put_locked<Form>(new_item_lock<Model>(), saved, options_among<write_options>(argument...));
+            return put_if<Form, return_values::none>(condition_to_insert<Model>(), saved,
+                                                     options_among<write_options>(argument...));
         } else {
             return unsound<Form>();
         }
     }
-    template <on_conflict Form, class Lock, class... Clause>
-    auto put_locked(const Lock& lock, object_ref object, const write_options& options,
-                    const Clause&... clause) const {
-        using answer_type = answer_to_write<Model, Form, values_wanted<Clause...>>;
+    template <on_conflict Form, return_values Values, class Condition>
+    auto put_if(const Condition& condition, object_ref object, const write_options& options) const {
+        using answer_type = answer_to_write<Model, Form, Values>;
         if constexpr (has_managed_members<Model>) {
             const managed_write<Model> next(object, client_access::wall_clock(base::db()));
             return answered<answer_type>(
-                base::db().call(encode_conditional_write<Model>(
-                    put_item{.table_name = base::table_name(), .item = next}, lock, options, clause...)),
-                options.report, guard_of<Clause...>(lock, options), apply_managed<Model>(next));
+                base::db().call(encode_write<Model>(put_item{.table_name = base::table_name(), .item = next},
+                                                    options, Values, condition)),
+                options.report, condition.guard(options), apply_managed<Model>(next));
         } else {
             return answered<answer_type>(
-                base::db().call(encode_conditional_write<Model>(
-                    put_item{.table_name = base::table_name(), .item = object}, lock, options, clause...)),
-                options.report, guard_of<Clause...>(lock, options));
+                base::db().call(encode_write<Model>(
+                    put_item{.table_name = base::table_name(), .item = object}, options, Values, condition)),
+                options.report, condition.guard(options));
         }
     }
 
@@ -121,13 +123,9 @@ class write_calls : public readable<Model, Model> {
             return awaitable<void>();
         } else {
             object_ref saved = after;
-            return with_condition_of(
-                [&](const auto&... condition) {
-                    return dynaco::detail::save_changes<Form, Model>(
-                        base::db(), base::table_name(), before, saved,
-                        options_among<write_options>(argument...), condition...);
-                },
-                argument...);
+            return dynaco::detail::save_changes<Form, Model>(base::db(), base::table_name(), before, saved,
+                                                             options_among<write_options>(argument...),
+                                                             condition_among(argument...));
         }
     }
 
@@ -149,29 +147,33 @@ class write_calls : public readable<Model, Model> {
             else if constexpr (!check_key_parts<Model, Hash, First>())
                 return unsound<Form>();
             else
-                return erase_key<Form>(key_ref<Model, Hash, First>(hash, first), no_version_lock{}, options,
-                                       rest...);
+                return erase_if<Form, values_wanted<Rest...>>(
+                    condition_at_key<Model>(condition_among(rest...)),
+                    key_ref<Model, Hash, First>(hash, first), options);
         } else if constexpr (!check_write_argument<write_options, First>()) {
             return unsound<Form>();
         } else if constexpr (!check_write_arguments<write_options, First, Rest...>()) {
             return unsound<Form>();
         } else if constexpr (std::same_as<Hash, Model>) {
-            return erase_key<Form>(key_of(hash), version_lock<Model>(hash, options), options, first, rest...);
+            return erase_if<Form, values_wanted<First, Rest...>>(
+                condition_to_remove<Model>(hash, options, condition_among(first, rest...)), key_of(hash),
+                options);
         } else if constexpr (!table_checks::check_is_not_an_object<Model, Hash>()) {
             return unsound<Form>();
         } else if constexpr (!check_key_parts<Model, Hash, no_range_key>()) {
             return unsound<Form>();
         } else {
-            return erase_key<Form>(key_ref<Model, Hash>(hash), no_version_lock{}, options, first, rest...);
+            return erase_if<Form, values_wanted<First, Rest...>>(
+                condition_at_key<Model>(condition_among(first, rest...)), key_ref<Model, Hash>(hash),
+                options);
         }
     }
-    template <on_conflict Form, class Key, class Lock, class... Clause>
-    auto erase_key(const Key& key, const Lock& lock, const write_options& options,
-                   const Clause&... clause) const {
-        return answered<answer_to_write<Model, Form, values_wanted<Clause...>>>(
-            base::db().call(encode_conditional_write<Model>(
-                delete_item{.table_name = base::table_name(), .key = key}, lock, options, clause...)),
-            options.report, guard_at_key<Model, Clause...>(lock, options));
+    template <on_conflict Form, return_values Values, class Condition, class Key>
+    auto erase_if(const Condition& condition, const Key& key, const write_options& options) const {
+        return answered<answer_to_write<Model, Form, Values>>(
+            base::db().call(encode_write<Model>(delete_item{.table_name = base::table_name(), .key = key},
+                                                options, Values, condition)),
+            options.report, condition.guard(options));
     }
 };
 

@@ -3,7 +3,7 @@
 #include <dynaco/detail/expression/update_check.hpp>
 #include <dynaco/detail/model/composed_members.hpp>
 #include <dynaco/detail/table/models/managed_check.hpp>
-#include <dynaco/detail/table/write/write_request.hpp>
+#include <dynaco/detail/table/write/write_condition.hpp>
 #include <dynaco/expressions.hpp>
 
 #include <array>
@@ -89,34 +89,24 @@ std::string_view attribute_left_out(const Argument&... argument) {
     return found;
 }
 
-/// Requires that the item exists if the update would make one without an attribute that the model requires.
-template <class Model>
-class whole_item_lock {
- public:
-    explicit whole_item_lock(std::string_view left_out) noexcept : left_out_(left_out) {}
-
-    template <class F, class... User>
-    auto operator()(const F& f, const User&... user) const {
-        using exists = expression::test_node<"attribute_exists", expression::hash_attribute<Model>>;
-        return left_out_.empty() ? f(user...) : with_joined(f, exists({}), user...);
-    }
-    [[nodiscard]] write_guard guard() const {
-        return {.stored_item = !left_out_.empty(), .left_out = left_out_};
-    }
-
- private:
-    std::string_view left_out_;
-};
-
-/// The lock of an update by key with these arguments.
+/// The condition of an update by key with these arguments. The item must exist if the update would make one
+/// without an attribute that the model requires.
 template <class Model, class... Argument>
-auto lock_of_update([[maybe_unused]] const Argument&... argument) {
-    if constexpr (!model::record<Model>)
-        return no_version_lock{};  // a dynaco::item has no schema
-    else if constexpr (!detail::requires_more_than_its_key<Model>)
-        return no_version_lock{};
-    else
-        return whole_item_lock<Model>(attribute_left_out<Model>(argument...));
+auto condition_to_update_at_key(const Argument&... argument) {
+    const auto& user = condition_among(argument...);
+    constexpr bool may_leave_out = [] {
+        if constexpr (model::record<Model>) return requires_more_than_its_key<Model>;
+        return false;  // a dynaco::item has no schema
+    }();
+    if constexpr (may_leave_out) {
+        using enum requirement;
+        using condition =
+            write_condition<Model, std::remove_cvref_t<decltype(user)>, of_kind<Model>, nothing, item>;
+        const std::string_view left_out = attribute_left_out<Model>(argument...);
+        return condition(&user, left_out.empty() ? nothing : item, {}, left_out);
+    } else {
+        return condition_at_key<Model>(user);
+    }
 }
 
 }  // namespace detail
