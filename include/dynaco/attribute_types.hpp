@@ -1,9 +1,18 @@
 #pragma once
 
 #include <dynaco/codec.hpp>
+#include <dynaco/detail/core/fixed_string.hpp>
 #include <dynaco/detail/core/requirements.hpp>
-#include <dynaco/detail/model/enum_scan.hpp>
+#include <dynaco/detail/model/array_codec.hpp>
+#include <dynaco/detail/model/attribute_codec.hpp>
+#include <dynaco/detail/model/container_codec.hpp>
+#include <dynaco/detail/model/enum_codec.hpp>
+#include <dynaco/detail/model/enum_names.hpp>
 #include <dynaco/detail/model/key_values.hpp>
+#include <dynaco/detail/model/scalar_codec.hpp>
+#include <dynaco/detail/model/time_codec.hpp>
+#include <dynaco/detail/model/value_codec.hpp>
+#include <dynaco/detail/model/variant_codec.hpp>
 #include <dynaco/types.hpp>
 
 #include <chrono>
@@ -153,25 +162,6 @@ class json_text {
     T content_{};
 };
 
-/// A string literal as a template argument.
-template <std::size_t N>
-struct fixed_string {
-    char text[N]{};  ///< The characters, with a terminating zero.
-
-    /// `N` zeros.
-    constexpr fixed_string() = default;
-    /// The text of a string literal.
-    constexpr fixed_string(const char (&literal)[N]) {
-        for (std::size_t i = 0; i < N; ++i) text[i] = literal[i];
-    }
-    /// The first `N` - 1 characters of `view`.
-    constexpr explicit fixed_string(std::string_view view) {
-        for (std::size_t i = 0; i < view.size() && i + 1 < N; ++i) text[i] = view[i];
-    }
-    /// The text without the terminating zero. Valid as long as this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept { return {text, N - 1}; }
-};
-
 /// A member that keeps the attributes of an item that the model does not have, by name, and writes them back.
 /// So reading and saving an object loses no attributes that other programs have written. A model may have
 /// one; a map may have one, too.
@@ -222,31 +212,6 @@ class pynamodb_legacy_binary {
 /// other parts.
 template <class Part>
 struct embedded : Part {};
-
-/// A value of an enum and the name that is stored for it in DynamoDB.
-template <class E>
-struct enum_entry {
-    E value;                ///< The enumerator.
-    std::string_view name;  ///< The stored name; the text must live as long as the program.
-};
-
-/// The range of values in which the library looks for enumerators of `E`: 0 to 63. Specialise it for an enum
-/// with other values. A larger range takes more time to compile.
-template <class E>
-struct enum_range {
-    static constexpr long long first = 0;  ///< The smallest value.
-    static constexpr long long last = 63;  ///< The largest value.
-};
-
-/// The names under which the values of an enum are stored; by default the names of its enumerators.
-/// Specialise it to use other names:
-///
-///     template <>
-///     inline constexpr dynaco::enum_entry<colour> dynaco::enum_names<colour>[] = {{colour::red, "R"}, …};
-///
-/// A value may have several names: the first is written, all are read.
-template <class E>
-inline constexpr auto enum_names = detail::model::enum_scan<E>::entries();
 
 /// An enum that is stored as its number. It converts to and from `E` and compares as `E` does. Reading
 /// accepts any number that fits the underlying type, with or without an enumerator.
@@ -347,13 +312,3 @@ template <class... Value>
 }
 
 }  // namespace dynaco
-
-// The codecs of these types, and of all other types that the library stores.
-#include <dynaco/detail/model/array_codec.hpp>
-#include <dynaco/detail/model/attribute_codec.hpp>
-#include <dynaco/detail/model/container_codec.hpp>
-#include <dynaco/detail/model/enum_codec.hpp>
-#include <dynaco/detail/model/scalar_codec.hpp>
-#include <dynaco/detail/model/time_codec.hpp>
-#include <dynaco/detail/model/value_codec.hpp>
-#include <dynaco/detail/model/variant_codec.hpp>

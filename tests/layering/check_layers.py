@@ -1,7 +1,7 @@
 """Checks that layers, and rooms (sub-folders) of layers, include only what they may. docs/architecture.md describes them.
 
 Reads every #include in include/dynaco and src, prints `file:line: message` for each wrong one, and fails if there are any.
-Also checks the number of files in a folder and the names of files.
+Also checks the number of files in a folder, the names of files, and that no header includes itself through others.
 
 usage: check_layers.py [checkout]
 """
@@ -210,8 +210,26 @@ def check_include(place, public, named, target):
     return None
 
 
-def check_file(path, root, checkout, public):
-    """Returns all complaints about one file, as (line, message)."""
+def circles(includes):
+    """Yields a complaint for each circle of headers. `includes`: file: [(line, included file)]."""
+    done, path = set(), []
+
+    def visit(name):
+        path.append(name)
+        for line, target in includes.get(name, []):
+            if target in path:
+                yield f"{name}:{line}: the file includes itself: {' > '.join([*path[path.index(target):], target])}"
+            elif target not in done:
+                yield from visit(target)
+        done.add(path.pop())
+
+    for name in sorted(includes):
+        if name not in done:
+            yield from visit(name)
+
+
+def check_file(path, root, checkout, public, includes):
+    """Returns all complaints about one file, as (line, message). Adds the files of dynaco that it includes to `includes`."""
     place = place_of(path.relative_to(root).as_posix())
     if place is None:
         return [(1, f"not in a folder that is a layer ({', '.join(ALLOWED)}), and not a header in PUBLIC_HEADERS")]
@@ -228,6 +246,9 @@ def check_file(path, root, checkout, public):
             found.append((number, "the program uses only public names, detail::json::reader and detail::json::writer"))
         if include := INCLUDE.match(line):
             named = included_path(path, include[1] == '"', checkout, include[2])
+            if named is not None:
+                folder = "include/dynaco/" if include[2].startswith("dynaco/") else "src/"
+                includes.setdefault(path.relative_to(checkout).as_posix(), []).append((number, folder + named))
             if message := check_include(place, public, named, include[2]):
                 found.append((number, message))
     return found
@@ -246,15 +267,15 @@ def crowded_folders(checkout):
 
 def check(checkout):
     """Returns all complaints about a checkout, as `file:line: message`, and the number of files read."""
-    complaints, count = list(crowded_folders(checkout)), 0
+    complaints, count, includes = list(crowded_folders(checkout)), 0, {}
     for root, public in ((checkout / "include" / "dynaco", True), (checkout / "src", False)):
         for path in sorted(root.rglob("*")):
             if path.suffix not in (".hpp", ".cpp", ".ipp", ".h") or path.parent == checkout / "src" / "pch":
                 continue
             count += 1
-            for line, message in check_file(path, root, checkout, public):
+            for line, message in check_file(path, root, checkout, public, includes):
                 complaints.append(f"{path.relative_to(checkout)}:{line}: {message}")
-    return complaints, count
+    return complaints + list(circles(includes)), count
 
 
 if __name__ == "__main__":

@@ -36,6 +36,17 @@ class CheckLayers(unittest.TestCase):
         self.assertEqual(["tests/unit/core: 31 files; at most 30: move some to sub-folders"], self.complaints(files))
         self.assertEqual([], self.complaints(dict(list(files.items())[1:])))
 
+    def test_a_circle(self):
+        files = {
+            "include/dynaco/errors.hpp": "#pragma once\n#include <dynaco/types.hpp>\n",
+            "include/dynaco/types.hpp": "#pragma once\n#include <string>\n#include <dynaco/detail/core/a.hpp>\n",
+            "include/dynaco/detail/core/a.hpp": "#pragma once\n#include <dynaco/types.hpp>\n",
+        }
+        self.assertEqual(["include/dynaco/types.hpp:3: the file includes itself: include/dynaco/detail/core/a.hpp > "
+                          "include/dynaco/types.hpp > include/dynaco/detail/core/a.hpp"], self.complaints(files))
+        files["include/dynaco/detail/core/a.hpp"] = "#pragma once\n"
+        self.assertEqual([], self.complaints(files))
+
     def test_each_rule(self):
         header = "#pragma once\n"
         for name, text, expected in [

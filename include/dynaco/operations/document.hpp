@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/attribute_types.hpp>
+#include <dynaco/detail/core/fixed_string.hpp>
 #include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/operations/operation.hpp>
 #include <dynaco/operations/transaction.hpp>

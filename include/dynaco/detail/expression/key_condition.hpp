@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/attribute_types.hpp>
+#include <dynaco/detail/core/fixed_string.hpp>
 #include <dynaco/detail/expression/logical.hpp>
 #include <dynaco/detail/expression/path.hpp>
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <dynaco/attribute_types.hpp>
 #include <dynaco/codec.hpp>
 #include <dynaco/detail/json/reader.hpp>
 #include <dynaco/detail/json/writer.hpp>
@@ -15,6 +14,16 @@
 
 /// The codecs of the types in attribute_types.hpp, except enums.
 namespace dynaco {
+
+template <class T>
+class nullable;
+template <class Unit>
+class epoch_time;
+template <class T>
+class json_text;
+template <class T>
+struct json_codec;
+class pynamodb_legacy_binary;
 
 /// Stores a value as `T` does, and NULL as {"NULL":true}.
 template <storable T>

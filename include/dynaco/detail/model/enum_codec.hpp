@@ -1,9 +1,9 @@
 #pragma once
 
-#include <dynaco/attribute_types.hpp>
 #include <dynaco/codec.hpp>
 #include <dynaco/detail/json/reader.hpp>
 #include <dynaco/detail/json/writer.hpp>
+#include <dynaco/detail/model/enum_names.hpp>
 #include <dynaco/detail/model/scalar_codec.hpp>
 #include <dynaco/types.hpp>
 
@@ -15,6 +15,9 @@
 
 /// The codecs of enums: by name, and by number.
 namespace dynaco {
+
+template <detail::model::enumeration E>
+class as_number;
 
 namespace detail::model {
 

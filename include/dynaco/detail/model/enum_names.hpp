@@ -9,13 +9,23 @@
 #include <type_traits>
 #include <utility>
 
-/// Finds the names of an enum's enumerators in the text that the compiler has for a function.
+/// The names of enumerators, found in the text that the compiler has for a function.
 namespace dynaco {
 
+/// A value of an enum and the name that is stored for it in DynamoDB.
 template <class E>
-struct enum_entry;
+struct enum_entry {
+    E value;                ///< The enumerator.
+    std::string_view name;  ///< The stored name; the text must live as long as the program.
+};
+
+/// The range of values in which the library looks for enumerators of `E`: 0 to 63. Specialise it for an enum
+/// with other values. A larger range takes more time to compile.
 template <class E>
-struct enum_range;
+struct enum_range {
+    static constexpr long long first = 0;  ///< The smallest value.
+    static constexpr long long last = 63;  ///< The largest value.
+};
 
 namespace detail::model {
 
@@ -116,4 +126,15 @@ struct enum_scan {
 };
 
 }  // namespace detail::model
+
+/// The names under which the values of an enum are stored; by default the names of its enumerators.
+/// Specialise it to use other names:
+///
+///     template <>
+///     inline constexpr dynaco::enum_entry<colour> dynaco::enum_names<colour>[] = {{colour::red, "R"}, …};
+///
+/// A value may have several names: the first is written, all are read.
+template <class E>
+inline constexpr auto enum_names = detail::model::enum_scan<E>::entries();
+
 }  // namespace dynaco
