@@ -3,6 +3,7 @@
 #include <dynaco/detail/table/batch/pending.hpp>
 #include <dynaco/detail/table/batch/queue.hpp>
 #include <dynaco/detail/table/key/key.hpp>
+#include <dynaco/detail/table/key/object_key.hpp>
 #include <dynaco/operations/batch.hpp>
 #include <dynaco/types.hpp>
 

@@ -1,7 +1,8 @@
 #pragma once
 
 #include <dynaco/attribute_types.hpp>
-#include <dynaco/detail/model/record_codec.hpp>
+#include <dynaco/detail/model/record.hpp>
+#include <dynaco/detail/table/key/key_operand.hpp>
 #include <dynaco/detail/table/models/key_check.hpp>
 #include <dynaco/detail/table/models/model_check.hpp>
 #include <dynaco/operations/attributes.hpp>
@@ -18,112 +19,6 @@ namespace detail {
 /// Used as the range key of a table that has none.
 struct no_range_key {};
 inline constexpr no_range_key no_range{};
-
-}  // namespace detail
-
-/// If models of one table compose a key differently, the key is plain text.
-template <>
-struct codec<composed_text> {
-    static constexpr attribute_type type = attribute_type::S;
-    static bool write(detail::json::writer& out, composed_text key) { return out.string(key.text()); }
-};
-
-namespace detail {
-
-/// A composed key made from the values of its members. Refers to them.
-template <fixed_string Template, class... Part>
-struct composed_key {
-    const key_parts<Part...>& values;
-};
-
-}  // namespace detail
-
-template <fixed_string Template, class... Part>
-struct codec<detail::composed_key<Template, Part...>> {
-    static constexpr attribute_type type = attribute_type::S;
-    static bool write(detail::json::writer& out, const detail::composed_key<Template, Part...>& key) {
-        detail::model::composed_writer text(out, detail::model::template_of<Template>);
-        const auto write_all = [&](const auto&... part) { return (text.hole(part) && ...); };
-        if (!std::apply(write_all, key.values.values())) return false;
-        text.finish();
-        return true;
-    }
-};
-
-namespace detail {
-
-/// A composed key made from one value. Holds the value.
-template <fixed_string Template, class Part>
-struct composed_key_of_one {
-    Part value;
-};
-
-}  // namespace detail
-
-template <fixed_string Template, class Part>
-struct codec<detail::composed_key_of_one<Template, Part>> {
-    static constexpr attribute_type type = attribute_type::S;
-    static bool write(detail::json::writer& out, const detail::composed_key_of_one<Template, Part>& key) {
-        detail::model::composed_writer text(out, detail::model::template_of<Template>);
-        if constexpr (std::is_same_v<Part, std::string_view>)
-            if (!text.is_a_part(key.value)) return false;
-        if (!text.hole(key.value)) return false;
-        text.finish();
-        return true;
-    }
-};
-
-namespace detail {
-
-/// Selects what is written for a key of type `Member`: the user's operand, or a text composed of it.
-template <class Member>
-struct key_operand {
-    template <class Part>
-    static key_part<Part> of(const Part& part) noexcept {
-        return part;
-    }
-};
-template <fixed_string Template>
-struct key_operand<composed<Template>> {
-    template <class Part>
-    static composed_key_of_one<Template, key_part<Part>> of(const Part& part) noexcept {
-        return {part};
-    }
-    template <class... Part>
-    static composed_key<Template, Part...> of(const key_parts<Part...>& parts) noexcept {
-        return {parts};
-    }
-    static std::string_view of(composed_text text) noexcept { return text.text(); }
-};
-
-/// The whole text of a key that the models of a table compose differently. It is refused if it does not fit
-/// any template: it is probably the value of a member, and no item would be found.
-template <class Keys, const std::string_view& Member>
-struct whole_key {
-    std::string_view text;
-};
-
-}  // namespace detail
-
-template <class Keys, const std::string_view& Member>
-struct codec<detail::whole_key<Keys, Member>> {
-    static constexpr attribute_type type = attribute_type::S;
-    static bool write(detail::json::writer& out, const detail::whole_key<Keys, Member>& key) {
-        return detail::model::fits_some_template(out, detail::key_templates<Keys, Member>::list, key.text) &&
-               out.string(key.text);
-    }
-};
-
-namespace detail {
-
-/// The operand that is written for the key `Member` of `Keys`, made from the user's argument.
-template <class Keys, const std::string_view& Member, class Part>
-decltype(auto) operand_of_key(const Part& part) noexcept {
-    if constexpr (key_templates<Keys, Member>::any && std::is_convertible_v<const Part&, std::string_view>)
-        return whole_key<Keys, Member>{part};
-    else
-        return key_operand<model::field_type<Keys, model::field_index<Keys>(Member)>>::of(part);
-}
 
 /// The type of the key `Member` of `Model`.
 template <class Model, const std::string_view& Member>
@@ -285,71 +180,5 @@ struct codec<detail::key_ref<Model, Hash, Range>> {
         return key.write(out);
     }
 };
-
-namespace detail {
-
-/// The key of an object. Refers to it.
-template <class Model>
-class object_key {
- public:
-    explicit object_key(const Model& object) noexcept : object_(object) {}
-
-    bool write(json::writer& out) const {
-        if constexpr (table_checks::is_sound<Model>) {
-            using names = table_checks::key_names<Model>;
-            out.begin_object();
-            if (!write_member<names::hash>(out)) return false;
-            if constexpr (!names::range.empty())
-                if (!write_member<names::range>(out)) return false;
-            out.end_object();
-        }
-        return table_checks::is_sound<Model>;
-    }
-
-    /// An update by an object does not create an item.
-    static constexpr bool may_be_new = false;
-    template <std::size_t Field>
-    static consteval bool knows() {
-        constexpr std::string_view name = model::field_names<Model>[Field];
-        constexpr auto& hash = Model::schema.hash_key;
-        constexpr auto& range = Model::schema.range_key;
-        return hash.contains(name) || range.contains(name) || model::is_part_of_a_key<Model>(hash, name) ||
-               model::is_part_of_a_key<Model>(range, name);
-    }
-    template <std::size_t Field>
-    [[nodiscard]] const auto& value() const {
-        return std::get<Field>(model::fields(object_));
-    }
-
- private:
-    template <const std::string_view& Member>
-    bool write_member(json::writer& out) const {
-        constexpr std::size_t i = model::field_index<Model>(Member);
-        return model::record_attributes<Model>::template write_one<i>(out, object_,
-                                                                      std::get<i>(model::fields(object_)));
-    }
-
-    const Model& object_;
-};
-
-}  // namespace detail
-
-template <class Model>
-struct codec<detail::object_key<Model>> {
-    static constexpr attribute_type type = attribute_type::M;
-    static bool write(detail::json::writer& out, const detail::object_key<Model>& key) {
-        return key.write(out);
-    }
-};
-
-namespace detail {
-
-/// The key of `object`.
-template <class Model>
-object_key<Model> key_of(const Model& object) noexcept {
-    return object_key<Model>(object);
-}
-
-}  // namespace detail
 
 }  // namespace dynaco

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/detail/table/key/key.hpp>
+#include <dynaco/detail/table/key/object_key.hpp>
 #include <dynaco/detail/table/key/runtime_key.hpp>
 #include <dynaco/detail/table/models/models_of.hpp>
 #include <dynaco/types.hpp>

@@ -5,7 +5,7 @@
 #include <dynaco/detail/model/composed_members.hpp>
 #include <dynaco/detail/table/call/outcome.hpp>
 #include <dynaco/detail/table/call/write_clauses.hpp>
-#include <dynaco/detail/table/key/key.hpp>
+#include <dynaco/detail/table/key/object_key.hpp>
 #include <dynaco/detail/table/models/refuse_object.hpp>
 #include <dynaco/detail/table/write/attribute_changes.hpp>
 #include <dynaco/detail/table/write/managed_actions.hpp>

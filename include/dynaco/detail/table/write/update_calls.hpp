@@ -8,6 +8,7 @@
 #include <dynaco/detail/table/call/outcome.hpp>
 #include <dynaco/detail/table/call/write_clauses.hpp>
 #include <dynaco/detail/table/key/key.hpp>
+#include <dynaco/detail/table/key/object_key.hpp>
 #include <dynaco/detail/table/models/model_check.hpp>
 #include <dynaco/detail/table/write/left_out.hpp>
 #include <dynaco/detail/table/write/managed.hpp>
