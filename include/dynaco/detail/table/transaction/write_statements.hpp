@@ -8,6 +8,7 @@
 #include <dynaco/detail/table/call/write_clauses.hpp>
 #include <dynaco/detail/table/key/table_key.hpp>
 #include <dynaco/detail/table/models/refuse_object.hpp>
+#include <dynaco/detail/table/transaction/verdict.hpp>
 #include <dynaco/detail/table/write/left_out.hpp>
 #include <dynaco/detail/table/write/managed.hpp>
 #include <dynaco/detail/table/write/update.hpp>
@@ -31,9 +32,6 @@
 #include <vector>
 
 namespace dynaco {
-
-template <class Model>
-class transaction_statement;
 
 namespace detail {
 
