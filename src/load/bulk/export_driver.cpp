@@ -72,8 +72,8 @@ std::chrono::milliseconds rounded_up(nanoseconds time) {
 
 export_driver::export_driver(client db, std::string table, result<std::string> expressions,
                              const export_options& options)
-    : db_(db),
-      attempts_(db.with({.max_attempts = 1})),
+    : db_(std::move(db)),
+      attempts_(db_.with({.max_attempts = 1})),
       table_(std::move(table)),
       expressions_(std::move(expressions)),
       options_(options),

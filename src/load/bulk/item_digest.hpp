@@ -18,6 +18,7 @@ struct digest {
     std::uint64_t low = 0;
 
     friend bool operator==(const digest&, const digest&) = default;
+    // NOLINTNEXTLINE(modernize-use-nullptr): false with clang-tidy 14
     friend auto operator<=>(const digest&, const digest&) = default;
     /// Digests are summed if the order must not matter.
     digest& operator+=(const digest& other) noexcept {

@@ -14,15 +14,11 @@ constexpr nanoseconds shortest_pause = std::chrono::milliseconds(50);
 constexpr int most_pause_doublings = 6;
 constexpr nanoseconds until_response = std::chrono::hours(1);
 
-double cap_of(const read_pace_options& options) noexcept {
-    return options.max_units_per_second > 0 ? options.max_units_per_second : unit_bucket::unlimited;
-}
-
 }  // namespace
 
 read_pace::read_pace(const read_pace_options& options, time_point now) noexcept
     : options_(options),
-      cap_(cap_of(options)),
+      cap_(unit_bucket::rate_of(options.max_units_per_second)),
       bucket_(cap_, saved_seconds, now),
       finder_(first_guess, now),
       units_per_item_(options.consistent ? 2 * units_of_usual_item : units_of_usual_item),

@@ -16,8 +16,7 @@ double value_at(std::span<const double> values, std::size_t position) noexcept {
 }  // namespace
 
 table_pace::table_pace(const table_pace_options& options, std::vector<std::string> indexes, time_point now)
-    : cap_(options.max_units_per_second > 0 ? options.max_units_per_second : unit_bucket::unlimited),
-      recent_(now) {
+    : cap_(unit_bucket::rate_of(options.max_units_per_second)), recent_(now) {
     const double start = std::min(cap_, options.start_units_per_second);
     const double burst = options.max_units_per_second > 0 ? burst_with_cap : burst_without_cap;
     const auto add = [&](std::string name, double rate, bool limited) {
@@ -50,8 +49,8 @@ double table_pace::most_units(time_point now) noexcept {
 double table_pace::most_first_units(time_point now) noexcept {
     if (cap_ == unit_bucket::unlimited) return cap_;
     const double sum = counted(now);
-    return sum < 1e-6 ? unit_bucket::unlimited
-                      : (cap_ * cap_tolerance - sum) / resources_[0].correction.factor();
+    if (sum < 1e-6) return unit_bucket::unlimited;
+    return (cap_ * cap_tolerance - sum) / resources_[0].correction.factor();
 }
 
 void table_pace::update_rate(std::size_t number, time_point now) noexcept {

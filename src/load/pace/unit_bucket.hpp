@@ -18,6 +18,11 @@ namespace dynaco::loading {
 class unit_bucket {
  public:
     static constexpr double unlimited = std::numeric_limits<double>::infinity();
+    /// The rate of an option of which 0 means no limit.
+    [[nodiscard]] static constexpr double rate_of(double max_units_per_second) noexcept {
+        if (max_units_per_second > 0) return max_units_per_second;
+        return unlimited;
+    }
     /// The longest wait, in seconds. After it the caller asks again, because the rate may have changed.
     static constexpr double longest_wait = 1;
 
