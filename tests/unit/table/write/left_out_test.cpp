@@ -8,7 +8,7 @@
 #include <string>
 
 /// An update by key never creates an item that the model cannot read.
-namespace dynaco::test::update_lock_test {
+namespace dynaco::test::left_out_test {
 namespace {
 
 using namespace literals;
@@ -40,13 +40,13 @@ struct counter {  // the update itself sets the required attribute
         .attributes = {{.member = "page", .required = true}, {.member = "hits", .required = true}}};
 };
 
-struct UpdateLock : Writes {
+struct LeftOut : Writes {
     [[nodiscard]] bool must_exist() const { return sent().find("attribute_exists(") != std::string::npos; }
     dynaco::table<member> members{db};
     dynaco::table<counter> counters{db};
 };
 
-TEST_F(UpdateLock, AnUpdateThatLeavesARequiredAttributeOutNeedsTheItem) {
+TEST_F(LeftOut, AnUpdateThatLeavesARequiredAttributeOutNeedsTheItem) {
     run(members.update("1", "visits"_a.add(1)));
     EXPECT_EQ(sent(),
               R"({"TableName":"members","Key":{"id":{"S":"1"}},)"
@@ -62,7 +62,7 @@ TEST_F(UpdateLock, AnUpdateThatLeavesARequiredAttributeOutNeedsTheItem) {
     EXPECT_TRUE(must_exist());
 }
 
-TEST_F(UpdateLock, OneThatSetsAllOfThemMakesTheItem) {
+TEST_F(LeftOut, OneThatSetsAllOfThemMakesTheItem) {
     run(members.update("1", "name"_a.set("al"), "mail"_a.set("a@b")));
     EXPECT_FALSE(must_exist()) << sent();
     run(members.update("1", "name"_a.set("name"_a.if_not_exists("al")), "mail"_a.set("a@b")));
@@ -73,7 +73,7 @@ TEST_F(UpdateLock, OneThatSetsAllOfThemMakesTheItem) {
     EXPECT_FALSE(must_exist()) << sent();
 }
 
-TEST_F(UpdateLock, ActionsOfTheRunTimeCount) {
+TEST_F(LeftOut, ActionsOfTheRunTimeCount) {
     updates_of<member> changes;
     changes.add("name"_a.set("al"));
     run(members.update("1", changes));
@@ -89,14 +89,14 @@ TEST_F(UpdateLock, ActionsOfTheRunTimeCount) {
     EXPECT_FALSE(must_exist()) << sent();
 }
 
-TEST_F(UpdateLock, BesideTheUsersCondition) {
+TEST_F(LeftOut, BesideTheUsersCondition) {
     run(members.update("1", "visits"_a.add(1), when("visits"_a < 5)));
     EXPECT_NE(sent().find(R"x("ConditionExpression":"(#0 < :2 AND attribute_exists(#2))")x"),
               std::string::npos)
         << sent();
 }
 
-TEST_F(UpdateLock, TheErrorNamesTheAttribute) {
+TEST_F(LeftOut, TheErrorNamesTheAttribute) {
     const failure why = fail(members.update("1", "visits"_a.add(1)), {refused()});
     EXPECT_EQ(why.cause(), errc::conditional_check_failed);
     EXPECT_EQ(
@@ -121,7 +121,7 @@ struct stated {
         .table_name = "stated", .hash_key = "id", .attributes = {{.member = "by_state", .required = true}}};
 };
 
-TEST_F(UpdateLock, NoRequiredComposedAttributeIsRemoved) {
+TEST_F(LeftOut, NoRequiredComposedAttributeIsRemoved) {
     const dynaco::table<stated> items(db);
     const std::optional<std::string> none;
     const failure why = fail(items.update("1", "state"_a.set(none)), {});
@@ -133,7 +133,7 @@ TEST_F(UpdateLock, NoRequiredComposedAttributeIsRemoved) {
     EXPECT_FALSE(must_exist()) << sent();
 }
 
-TEST_F(UpdateLock, InATransaction) {
+TEST_F(LeftOut, InATransaction) {
     transact_write tx(db);
     tx.update(members, "1", "visits"_a.add(1));
     run(tx.commit());
@@ -145,4 +145,4 @@ TEST_F(UpdateLock, InATransaction) {
 }
 
 }  // namespace
-}  // namespace dynaco::test::update_lock_test
+}  // namespace dynaco::test::left_out_test
