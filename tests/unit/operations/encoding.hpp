@@ -32,6 +32,14 @@ errc cause_of(const Decoded& decoded) {
     return decoded ? errc{} : decoded.error().cause();
 }
 
+/// Names the tests of a typed suite after their operations.
+struct operation_names {
+    template <operation Op>
+    static std::string GetName(int /*index*/) {
+        return std::string(Op::info.name);
+    }
+};
+
 /// Replies that no operation may accept.
 inline constexpr const char* malformed_replies[] = {
     "[]",

@@ -23,7 +23,7 @@ struct model {
 template <class Operation>
 class PageResponse : public testing::Test {};
 using page_operations = testing::Types<query, scan>;
-TYPED_TEST_SUITE(PageResponse, page_operations, );
+TYPED_TEST_SUITE(PageResponse, page_operations, operation_names);
 
 TYPED_TEST(PageResponse, DecodesTheMinimalReply) {
     for (const std::string_view body :

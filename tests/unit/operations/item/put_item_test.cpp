@@ -11,40 +11,6 @@
 namespace dynaco::put_item_test {
 namespace {
 
-using namespace literals;
-
-TEST(PutItem, NamesTheOperation) {
-    static_assert(operation<put_item>);
-    static_assert(put_item::info.writes);
-    EXPECT_EQ(put_item::info.name, "PutItem");
-    EXPECT_EQ(put_item::info.target, "DynamoDB_20120810");
-    EXPECT_EQ((put_item{.table_name = "t", .item = {}}.table()), "t");
-}
-
-TEST(PutItem, EncodesTheLeast) {
-    const item object{{"id", "1"}, {"n", 2}};
-    EXPECT_EQ(encoded(put_item{.table_name = "t", .item = object}),
-              R"({"TableName":"t","Item":{"id":{"S":"1"},"n":{"N":"2"}}})");
-    EXPECT_EQ(encoded(put_item{.table_name = "t", .item = {}}), R"({"TableName":"t","Item":{}})");
-}
-
-TEST(PutItem, EncodesAll) {
-    const item object{{"i\"d", "1"}};
-    const auto clause = when("id"_a.not_exists());
-    const detail::expression::statement<dynaco::item, decltype(clause)> whole(clause);
-    EXPECT_EQ(encoded(put_item{.table_name = "t",
-                               .item = object,
-                               .expressions = whole,
-                               .returned = return_values::all_old,
-                               .return_existing = true,
-                               .report_capacity = report_capacity::indexes,
-                               .report_collection = true}),
-              R"x({"TableName":"t","Item":{"i\"d":{"S":"1"}},)x"
-              R"x("ConditionExpression":"attribute_not_exists(#0)","ExpressionAttributeNames":{"#0":"id"},)x"
-              R"x("ReturnValues":"ALL_OLD","ReturnValuesOnConditionCheckFailure":"ALL_OLD",)x"
-              R"x("ReturnConsumedCapacity":"INDEXES","ReturnItemCollectionMetrics":"SIZE"})x");
-}
-
 TEST(PutItem, EncodesAModel) {
     struct account {
         std::string account_id;

@@ -5,10 +5,8 @@
 
 #include <gtest/gtest.h>
 
-#include <limits>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace dynaco::query_test {
 namespace {
@@ -21,16 +19,7 @@ struct model {
     static constexpr dynaco::schema schema{.table_name = "t", .hash_key = "id"};
 };
 
-TEST(Query, NamesTheOperation) {
-    static_assert(operation<query>);
-    static_assert(!query::info.writes);
-    EXPECT_EQ(query::info.name, "Query");
-    EXPECT_EQ(query{.table_name = "t"}.table(), "t");
-}
-
-TEST(Query, EncodesTheLeast) { EXPECT_EQ(encoded(query{.table_name = "t"}), R"({"TableName":"t"})"); }
-
-TEST(Query, EncodesAll) {
+TEST(Query, EncodesAllMembers) {
     const auto clause = filter("n"_a > 5);
     const detail::expression::statement<model, decltype(clause)> expressions(clause);
     EXPECT_EQ(encoded(query{.table_name = "t",
@@ -62,23 +51,6 @@ TEST(Query, EncodesAKeyCondition) {
     EXPECT_EQ(encoded(query{.table_name = "t", .expressions = expressions}),
               R"({"TableName":"t","KeyConditionExpression":"#0 = :0","ExpressionAttributeNames":{"#0":"id"},)"
               R"("ExpressionAttributeValues":{":0":{"S":"1"}}})");
-}
-
-TEST(Query, RefusesAStartKeyThatIsNone) {
-    for (const std::string_view key :
-         {"x", "{", "[]", "null", "1", R"({"id":"1"})", R"({"id":{"S":"1"}},"Limit":1)",
-          R"({"id":{"S":"1"}} {})", R"({"id":{"X":"1"}})"}) {
-        const failure why = not_encoded(query{.table_name = "t", .exclusive_start_key = key});
-        EXPECT_EQ(why.cause(), errc::invalid_argument) << key;
-    }
-}
-
-TEST(Query, RefusesAnExpressionValue) {
-    const auto clause = filter("n"_a > std::numeric_limits<double>::infinity());
-    const detail::expression::statement<model, decltype(clause)> expressions(clause);
-    const failure why = not_encoded(query{.table_name = "t", .expressions = expressions});
-    EXPECT_EQ(why.cause(), errc::not_a_number);
-    EXPECT_EQ(why.diagnostics().attribute_path, "n");
 }
 
 }  // namespace

@@ -5,10 +5,8 @@
 
 #include <gtest/gtest.h>
 
-#include <limits>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace dynaco::scan_test {
 namespace {
@@ -21,16 +19,7 @@ struct model {
     static constexpr dynaco::schema schema{.table_name = "t", .hash_key = "id"};
 };
 
-TEST(Scan, NamesTheOperation) {
-    static_assert(operation<scan>);
-    static_assert(!scan::info.writes);
-    EXPECT_EQ(scan::info.name, "Scan");
-    EXPECT_EQ(scan{.table_name = "t"}.table(), "t");
-}
-
-TEST(Scan, EncodesTheLeast) { EXPECT_EQ(encoded(scan{.table_name = "t"}), R"({"TableName":"t"})"); }
-
-TEST(Scan, EncodesAll) {
+TEST(Scan, EncodesAllMembers) {
     const auto clause = filter("n"_a > 5);
     const detail::expression::statement<model, decltype(clause)> expressions(clause);
     EXPECT_EQ(
@@ -60,23 +49,6 @@ TEST(Scan, ASegmentNeedsTheirTotal) {
     }
     EXPECT_EQ(encoded(scan{.table_name = "t", .segment = 3, .total_segments = 4}),
               R"({"TableName":"t","Segment":3,"TotalSegments":4})");
-}
-
-TEST(Scan, RefusesAStartKeyThatIsNone) {
-    for (const std::string_view key :
-         {"x", "{", "[]", "null", "1", R"({"id":"1"})", R"({"id":{"S":"1"}},"Limit":1)",
-          R"({"id":{"S":"1"}} {})", R"({"id":{"X":"1"}})"}) {
-        const failure why = not_encoded(scan{.table_name = "t", .exclusive_start_key = key});
-        EXPECT_EQ(why.cause(), errc::invalid_argument) << key;
-    }
-}
-
-TEST(Scan, RefusesAnExpressionValue) {
-    const auto clause = filter("n"_a > std::numeric_limits<double>::infinity());
-    const detail::expression::statement<model, decltype(clause)> expressions(clause);
-    const failure why = not_encoded(scan{.table_name = "t", .expressions = expressions});
-    EXPECT_EQ(why.cause(), errc::not_a_number);
-    EXPECT_EQ(why.diagnostics().attribute_path, "n");
 }
 
 }  // namespace

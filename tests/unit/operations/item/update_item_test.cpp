@@ -13,22 +13,7 @@ namespace {
 
 using namespace literals;
 
-TEST(UpdateItem, NamesTheOperation) {
-    static_assert(operation<update_item>);
-    static_assert(update_item::info.writes);
-    EXPECT_EQ(update_item::info.name, "UpdateItem");
-    EXPECT_EQ(update_item::info.target, "DynamoDB_20120810");
-    EXPECT_EQ((update_item{.table_name = "t", .key = {}}.table()), "t");
-}
-
-TEST(UpdateItem, EncodesTheLeast) {
-    const item object{{"id", "1"}, {"n", 2}};
-    EXPECT_EQ(encoded(update_item{.table_name = "t", .key = object}),
-              R"({"TableName":"t","Key":{"id":{"S":"1"},"n":{"N":"2"}}})");
-    EXPECT_EQ(encoded(update_item{.table_name = "t", .key = {}}), R"({"TableName":"t","Key":{}})");
-}
-
-TEST(UpdateItem, EncodesAll) {
+TEST(UpdateItem, EncodesTheUpdateBeforeTheCondition) {
     const item object{{"i\"d", "1"}};
     const auto action = "n"_a.add(1);
     const detail::expression::update_clause update(action);

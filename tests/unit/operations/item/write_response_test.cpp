@@ -16,7 +16,7 @@ namespace {
 template <class Operation>
 class WriteResponse : public testing::Test {};
 using write_operations = testing::Types<put_item, delete_item, update_item>;
-TYPED_TEST_SUITE(WriteResponse, write_operations, );
+TYPED_TEST_SUITE(WriteResponse, write_operations, operation_names);
 
 TYPED_TEST(WriteResponse, DecodesTheMinimalReply) {
     for (const std::string_view body : {"{}", "", " \n"}) {
