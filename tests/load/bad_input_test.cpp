@@ -1,7 +1,7 @@
 #include "load/file/md5.hpp"
 #include "load/loader_cases.hpp"
+#include "support/temporary_folder.hpp"
 #include "unit/load/compressed.hpp"
-#include "unit/load/temporary_folder.hpp"
 
 #include <algorithm>
 #include <cstdio>

@@ -2,6 +2,7 @@
 #include "support/run.hpp"
 #include "support/scoped_variables.hpp"
 #include "support/scripted_service.hpp"
+#include "support/temporary_folder.hpp"
 #include "unit/client/hot_path/counted_reads.hpp"
 
 #include <dynaco/client.hpp>
@@ -21,32 +22,6 @@
 /// Once a client has its credentials, calls read neither the environment nor files.
 namespace dynaco::test::hot_path_test {
 namespace {
-
-// Its own home folder, which the destructor removes.
-class temporary_home {
- public:
-    temporary_home() {
-        std::string name = (std::filesystem::temp_directory_path() / "dynaco-home-XXXXXX").string();
-        if (!::mkdtemp(name.data())) throw std::runtime_error("mkdtemp");
-        path_ = name;
-        std::filesystem::create_directory(path_ / ".aws");
-    }
-    ~temporary_home() { remove(); }
-    temporary_home(const temporary_home&) = delete;
-    temporary_home& operator=(const temporary_home&) = delete;
-
-    void write(const std::string& name, const std::string& text) const {
-        std::ofstream(path_ / ".aws" / name) << text;
-    }
-    void remove() const {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    [[nodiscard]] std::string path() const { return path_.string(); }
-
- private:
-    std::filesystem::path path_;
-};
 
 class HotPath : public testing::Test {
  protected:
@@ -76,7 +51,7 @@ class HotPath : public testing::Test {
         });
     }
 
-    temporary_home home{};
+    temporary_folder home{};
     scoped_variables set{{"HOME", home.path().c_str()},
                          {"AWS_REGION", nullptr},
                          {"AWS_DEFAULT_REGION", nullptr},
@@ -113,8 +88,9 @@ TEST(CountedReads, AreOfFilesAndVariablesInWhateverWay) {
 }
 
 TEST_F(HotPath, ReadsNothingWithAProfile) {
-    home.write("config", "[default]\nregion = eu-west-1\n");
-    home.write("credentials", "[default]\naws_access_key_id = OFTHEFILE\naws_secret_access_key = secret\n");
+    home.file(".aws/config", "[default]\nregion = eu-west-1\n");
+    home.file(".aws/credentials",
+              "[default]\naws_access_key_id = OFTHEFILE\naws_secret_access_key = secret\n");
     const counted_reads at_first;
     const client db = make();
     get(db, 1);
@@ -135,7 +111,7 @@ TEST_F(HotPath, ReadsNothingWithTemporaryCredentials) {
              reply{R"({"AccessKeyId":"OFTHETASK","SecretAccessKey":"secret",)"
                    R"("Token":"token","Expiration":"2999-01-01T00:00:00Z"})"});
     const std::string url = agent.url() + "/role";
-    home.write("token", "permission");
+    home.file(".aws/token", "permission");
     const std::string token_file = home.path() + "/.aws/token";
     const scoped_variables container{{"AWS_REGION", "eu-west-1"},
                                      {"AWS_CONTAINER_CREDENTIALS_FULL_URI", url.c_str()},

@@ -1,16 +1,13 @@
 #include "support/run.hpp"
 #include "support/scoped_variables.hpp"
 #include "support/scripted_service.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <dynaco/credentials.hpp>
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <stdexcept>
 #include <string>
 
 // The providers that programs make, with this machine's files, clock and sockets.
@@ -21,40 +18,25 @@ namespace fs = std::filesystem;
 using test::reply;
 
 struct CachedLogin : testing::Test {
-    CachedLogin() {
-        std::string name = (fs::temp_directory_path() / "dynaco-login-XXXXXX").string();
-        if (!::mkdtemp(name.data())) throw std::runtime_error("mkdtemp");
-        home = name;
-    }
-    ~CachedLogin() override {
-        std::error_code ignored;
-        fs::remove_all(home, ignored);
-    }
-    void write(const std::string& path, const std::string& text) const {
-        fs::create_directories((home / path).parent_path());
-        std::ofstream(home / path) << text;
-    }
-    [[nodiscard]] std::string read(const std::string& path) const {
-        std::ifstream file(home / path);
-        return {std::istreambuf_iterator<char>(file), {}};
-    }
     [[nodiscard]] fs::perms mode(const std::string& path) const {
-        return fs::status(home / path).permissions();
+        return fs::status(folder.path(path)).permissions();
     }
     result<std::shared_ptr<const credentials>> get(const std::shared_ptr<credentials_provider>& from) {
         return test::run(io, from->get());
     }
 
     test::scripted_service service{};
-    fs::path home{};
+    test::temporary_folder folder{};
+    const std::string home = folder.path();
     boost::asio::io_context io{};
 };
 
 TEST_F(CachedLogin, OfIamIdentityCenter) {
     const std::string path = ".aws/sso/cache/34c6fceca75e456f25e7e99531e2425c6c1de443.json";  // of "dev"
-    write(path,
-          R"({"accessToken":"TOKEN","expiresAt":"2020-01-01T00:00:00Z","clientId":"ID","clientSecret":"S",)"
-          R"("refreshToken":"R","registrationExpiresAt":"2200-01-01T00:00:00Z","kept":[1]})");
+    folder.file(
+        path,
+        R"({"accessToken":"TOKEN","expiresAt":"2020-01-01T00:00:00Z","clientId":"ID","clientSecret":"S",)"
+        R"("refreshToken":"R","registrationExpiresAt":"2200-01-01T00:00:00Z","kept":[1]})");
     service.on("POST", "/token", reply{R"({"accessToken":"TOKEN-2","expiresIn":28800})"});
     service.on("GET", "/federation/credentials",
                reply{R"({"roleCredentials":{"accessKeyId":"AKIA","secretAccessKey":"k","sessionToken":"s",)"
@@ -80,8 +62,8 @@ TEST_F(CachedLogin, OfIamIdentityCenter) {
     EXPECT_EQ(provider->cached(), *got);
     EXPECT_EQ(service.requests("GET", "/federation/credentials").at(0).header("x-amz-sso_bearer_token"),
               "TOKEN-2");
-    EXPECT_NE(read(path).find(R"("accessToken":"TOKEN-2")"), std::string::npos);
-    EXPECT_NE(read(path).find(R"("kept":[1])"), std::string::npos);
+    EXPECT_NE(folder.text(path).find(R"("accessToken":"TOKEN-2")"), std::string::npos);
+    EXPECT_NE(folder.text(path).find(R"("kept":[1])"), std::string::npos);
     EXPECT_EQ(mode(path), fs::perms::owner_read | fs::perms::owner_write);
 }
 
@@ -96,16 +78,16 @@ TEST_F(CachedLogin, OfTheConsole) {
         R"(AwEHoUQDQgAEXTc9nDYrG2GzbFGvG212E17N2Q9z254cnwTaKEUCyfRYWt8QF+aN\n)"
         R"(Al0rOSs1YkAG5G3xqAsLLrC2XJiPg4zTxA==\n)"
         R"(-----END EC PRIVATE KEY-----\n"})";
-    write(path, old);
+    folder.file(path, old);
     service.on("POST", "/v1/token",
                reply{R"({"accessToken":{"accessKeyId":"AKIB","secretAccessKey":"k","sessionToken":"s"},)"
                      R"("expiresIn":900,"refreshToken":"R-2"})"});
     const std::string url = service.url();
-    const std::string folder = (home / "logins").string();
+    const std::string cache = folder.path("logins");
     std::shared_ptr<credentials_provider> provider;
     {
         const test::scoped_variables variables{{"HOME", home.c_str()},
-                                               {"AWS_LOGIN_CACHE_DIRECTORY", folder.c_str()},
+                                               {"AWS_LOGIN_CACHE_DIRECTORY", cache.c_str()},
                                                {"AWS_ENDPOINT_URL_SIGNIN", url.c_str()},
                                                {"AWS_PROFILE", nullptr},
                                                {"AWS_CONFIG_FILE", nullptr},
@@ -117,7 +99,7 @@ TEST_F(CachedLogin, OfTheConsole) {
     ASSERT_TRUE(got) << got.error().text();
     EXPECT_EQ((*got)->access_key_id, "AKIB");
     EXPECT_EQ((*got)->account_id, "123456789012");
-    EXPECT_NE(read(path).find(R"("refreshToken":"R-2")"), std::string::npos);
+    EXPECT_NE(folder.text(path).find(R"("refreshToken":"R-2")"), std::string::npos);
     EXPECT_EQ(mode(path), fs::perms::owner_read | fs::perms::owner_write);
 }
 

@@ -1,9 +1,10 @@
 #include "identity/machine/file_access.hpp"
 
+#include "support/temporary_folder.hpp"
+
 #include <gtest/gtest.h>
 
 #include <csignal>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -20,20 +21,6 @@ namespace fs = std::filesystem;
 
 class FileAccess : public testing::Test {
  protected:
-    FileAccess() {
-        std::string pattern = (fs::temp_directory_path() / "dynaco-files-XXXXXX").string();
-        folder_ = ::mkdtemp(pattern.data());
-    }
-    ~FileAccess() override {
-        std::error_code ignored;
-        fs::remove_all(folder_, ignored);
-    }
-
-    [[nodiscard]] std::string path(const std::string& name) const { return folder_ + '/' + name; }
-    [[nodiscard]] std::string written(const std::string& name, std::string_view text) const {
-        std::ofstream(path(name), std::ios::binary) << text;
-        return path(name);
-    }
     [[nodiscard]] static std::string content(const std::string& file) {
         std::ifstream stream(file, std::ios::binary);
         return {std::istreambuf_iterator<char>{stream}, {}};
@@ -44,7 +31,7 @@ class FileAccess : public testing::Test {
         return about.st_mode & 07777u;
     }
     [[nodiscard]] std::ptrdiff_t entries() const {
-        return std::distance(fs::directory_iterator(folder_), fs::directory_iterator());
+        return std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator());
     }
     void refuses_to_read(const std::string& file, const char* why) const {
         const auto read = files_->read(file);
@@ -63,17 +50,17 @@ class FileAccess : public testing::Test {
     }
 
     std::shared_ptr<file_access> files_ = machine_files();
-    std::string folder_;
+    test::temporary_folder folder{};
 };
 
 TEST_F(FileAccess, ReadsAllOfAFile) {
     const std::string large(file_access::max_size, 'x');
-    EXPECT_EQ(files_->read(written("empty", "")).value()->view(), "");
-    EXPECT_EQ(files_->read(written("some", std::string("a\0b\r\n", 5))).value()->view(),
+    EXPECT_EQ(files_->read(folder.file("empty", "")).value()->view(), "");
+    EXPECT_EQ(files_->read(folder.file("some", std::string("a\0b\r\n", 5))).value()->view(),
               std::string_view("a\0b\r\n", 5));
-    EXPECT_TRUE(files_->read(written("large", large)).value()->view() == large);
-    fs::create_symlink(path("some"), path("link"));
-    EXPECT_EQ(files_->read(path("link")).value()->size(), 5u);
+    EXPECT_TRUE(files_->read(folder.file("large", large)).value()->view() == large);
+    fs::create_symlink(folder.path("some"), folder.path("link"));
+    EXPECT_EQ(files_->read(folder.path("link")).value()->size(), 5u);
 }
 
 TEST_F(FileAccess, ReadsAFileThatDoesNotTellItsSize) {
@@ -82,41 +69,42 @@ TEST_F(FileAccess, ReadsAFileThatDoesNotTellItsSize) {
 }
 
 TEST_F(FileAccess, WhatIsNotThereIsNothing) {
-    EXPECT_FALSE(files_->read(path("none")).value());
-    EXPECT_FALSE(files_->read(path("none/none")).value());
-    EXPECT_FALSE(files_->read(written("file", "") + "/none").value());
+    EXPECT_FALSE(files_->read(folder.path("none")).value());
+    EXPECT_FALSE(files_->read(folder.path("none/none")).value());
+    EXPECT_FALSE(files_->read(folder.file("file", "") + "/none").value());
     EXPECT_FALSE(files_->read("").value());
     EXPECT_FALSE(files_->read("/dev/null").value());
 }
 
 TEST_F(FileAccess, RefusesWhatIsNoRegularFile) {
-    refuses_to_read(folder_, "is not a regular file");
-    ASSERT_EQ(::mkfifo(path("pipe").c_str(), 0600), 0);
-    refuses_to_read(path("pipe"), "is not a regular file");
+    refuses_to_read(folder.path(), "is not a regular file");
+    ASSERT_EQ(::mkfifo(folder.path("pipe").c_str(), 0600), 0);
+    refuses_to_read(folder.path("pipe"), "is not a regular file");
     refuses_to_read("/dev/zero", "is not a regular file");
 }
 
 TEST_F(FileAccess, RefusesWhatIsTooLarge) {
-    refuses_to_read(written("large", std::string(file_access::max_size + 1, 'x')), "is larger than 1 MiB");
+    refuses_to_read(folder.file("large", std::string(file_access::max_size + 1, 'x')),
+                    "is larger than 1 MiB");
 }
 
 TEST_F(FileAccess, RefusesWhatCannotBeOpened) {
-    fs::create_symlink(path("loop"), path("loop"));
-    refuses_to_read(path("loop"), "cannot be opened: ");
-    refuses_to_read(path(std::string(300, 'x')), "cannot be opened: ");
+    fs::create_symlink(folder.path("loop"), folder.path("loop"));
+    refuses_to_read(folder.path("loop"), "cannot be opened: ");
+    refuses_to_read(folder.path(std::string(300, 'x')), "cannot be opened: ");
 }
 
 // Root may read everything.
 TEST_F(FileAccess, RefusesWhatMayNotBeReadButNotWhatMayNotBeSeen) {
     if (::geteuid() == 0) GTEST_SKIP() << "The superuser may read every file.";
-    const std::string file = written("private", "x");
+    const std::string file = folder.file("private", "x");
     ASSERT_EQ(::chmod(file.c_str(), 0), 0);
     refuses_to_read(file, "cannot be opened: ");
-    fs::create_directory(path("locked"));
-    const std::string unseen = written("locked/file", "x");
-    ASSERT_EQ(::chmod(path("locked").c_str(), 0), 0);
+    fs::create_directory(folder.path("locked"));
+    const std::string unseen = folder.file("locked/file", "x");
+    ASSERT_EQ(::chmod(folder.path("locked").c_str(), 0), 0);
     const auto read = files_->read(unseen);
-    ::chmod(path("locked").c_str(), 0700);
+    ::chmod(folder.path("locked").c_str(), 0700);
     ASSERT_TRUE(read) << read.error().text();
     EXPECT_FALSE(*read);
 }
@@ -124,12 +112,12 @@ TEST_F(FileAccess, RefusesWhatMayNotBeReadButNotWhatMayNotBeSeen) {
 TEST_F(FileAccess, ReplacesForTheOwnerOnly) {
     for (const ::mode_t mask : {0u, 022u, 0777u}) {
         const ::mode_t before = ::umask(mask);
-        const auto replaced = files_->replace(path("new"), "first");
+        const auto replaced = files_->replace(folder.path("new"), "first");
         ::umask(before);
         ASSERT_TRUE(replaced) << replaced.error().text();
-        EXPECT_EQ(mode(path("new")), 0600u);
+        EXPECT_EQ(mode(folder.path("new")), 0600u);
     }
-    const std::string open_to_all = written("old", "old and longer");
+    const std::string open_to_all = folder.file("old", "old and longer");
     ::chmod(open_to_all.c_str(), 0666);
     ASSERT_TRUE(files_->replace(open_to_all, "second"));
     EXPECT_EQ(content(open_to_all), "second");
@@ -138,65 +126,65 @@ TEST_F(FileAccess, ReplacesForTheOwnerOnly) {
 }
 
 TEST_F(FileAccess, ReplacingMakesTheFolders) {
-    const std::string file = path("a/b/c.json");
+    const std::string file = folder.path("a/b/c.json");
     ASSERT_TRUE(files_->replace(file, "x"));
     EXPECT_EQ(content(file), "x");
-    EXPECT_EQ(mode(path("a")), 0700u);
-    EXPECT_EQ(mode(path("a/b")), 0700u);
+    EXPECT_EQ(mode(folder.path("a")), 0700u);
+    EXPECT_EQ(mode(folder.path("a/b")), 0700u);
 }
 
 TEST_F(FileAccess, ReplacesWithALargeText) {
     const std::string large(3 << 20, 'x');
-    ASSERT_TRUE(files_->replace(path("large"), large));
-    EXPECT_TRUE(content(path("large")) == large);
+    ASSERT_TRUE(files_->replace(folder.path("large"), large));
+    EXPECT_TRUE(content(folder.path("large")) == large);
 }
 
 TEST_F(FileAccess, WhoReadsMeanwhileSeesOneOrTheOther) {
     const std::string old_text(100'000, 'o');
     const std::string new_text(200'000, 'n');
-    ASSERT_TRUE(files_->replace(path("file"), old_text));
+    ASSERT_TRUE(files_->replace(folder.path("file"), old_text));
     std::thread writer([&] {
         for (int i = 0; i < 20; ++i)
-            if (!files_->replace(path("file"), i % 2 == 0 ? new_text : old_text)) return;
+            if (!files_->replace(folder.path("file"), i % 2 == 0 ? new_text : old_text)) return;
     });
     for (int i = 0; i < 50; ++i) {
-        const auto read = files_->read(path("file"));
+        const auto read = files_->read(folder.path("file"));
         EXPECT_TRUE(read && *read) << "at no time is there none";
         if (!read || !*read) break;
         EXPECT_TRUE((*read)->view() == old_text || (*read)->view() == new_text);
     }
     writer.join();
-    EXPECT_TRUE(content(path("file")) == old_text);
+    EXPECT_TRUE(content(folder.path("file")) == old_text);
 }
 
 TEST_F(FileAccess, FailsToReplaceWhereThereIsNoFolder) {
-    const std::string file = written("file", "kept");
+    const std::string file = folder.file("file", "kept");
     refuses_to_replace(file + "/inside", "cannot be written: ");
     EXPECT_EQ(content(file), "kept");
     refuses_to_replace("/proc/none/file", "cannot be written: ");
-    refuses_to_replace(path(std::string(250, 'x')), "cannot be written: ");
-    fs::create_symlink(path("nowhere"), path("dangling"));
-    refuses_to_replace(path("dangling/file"), "cannot be written: ");
+    refuses_to_replace(folder.path(std::string(250, 'x')), "cannot be written: ");
+    fs::create_symlink(folder.path("nowhere"), folder.path("dangling"));
+    refuses_to_replace(folder.path("dangling/file"), "cannot be written: ");
     EXPECT_EQ(entries(), 2);
 }
 
 TEST_F(FileAccess, FailsToReplaceAFolder) {
-    fs::create_directory(path("folder"));
-    refuses_to_replace(path("folder"), "cannot be replaced: ");
+    fs::create_directory(folder.path("folder"));
+    refuses_to_replace(folder.path("folder"), "cannot be replaced: ");
     EXPECT_EQ(entries(), 1) << "no temporary file is left";
 }
 
 TEST_F(FileAccess, FailsToReplaceInAFolderThatMayNotBeWritten) {
     if (::geteuid() == 0) GTEST_SKIP() << "The superuser may write every folder.";
-    fs::create_directory(path("locked"));
-    ASSERT_EQ(::chmod(path("locked").c_str(), 0500), 0);
-    refuses_to_replace(path("locked/file"), "cannot be written: ");
-    ::chmod(path("locked").c_str(), 0700);
+    fs::create_directory(folder.path("locked"));
+    ASSERT_EQ(::chmod(folder.path("locked").c_str(), 0500), 0);
+    refuses_to_replace(folder.path("locked/file"), "cannot be written: ");
+    ::chmod(folder.path("locked").c_str(), 0700);
 }
 
 // A full disk, as far as a test can simulate it.
 TEST_F(FileAccess, AFileThatCannotBeWrittenToItsEndIsLeftAsItWas) {
-    const std::string file = written("file", "kept");
+    const std::string file = folder.file("file", "kept");
     ::rlimit before{};
     ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
     const auto handler = std::signal(SIGXFSZ, SIG_IGN);

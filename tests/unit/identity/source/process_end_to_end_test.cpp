@@ -1,12 +1,8 @@
 #include "identity/source/process.hpp"
+#include "support/temporary_folder.hpp"
 #include "unit/identity/loopback_source.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <stdexcept>
 
 namespace dynaco::identity::process_end_to_end_test {
 namespace {
@@ -17,33 +13,25 @@ using namespace std::chrono_literals;
 class ProcessEndToEnd : public test::refreshed_source {
  protected:
     ProcessEndToEnd() {
-        std::string name = (std::filesystem::temp_directory_path() / "dynaco-process-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("there is no temporary folder");
-        folder = name;
         identity::machine on = machine.get();
         on.processes = machine_processes();
         use(process_source({.command = command()}, on));
     }
-    ~ProcessEndToEnd() override { std::filesystem::remove_all(folder); }
-    ProcessEndToEnd(const ProcessEndToEnd&) = delete;
-    ProcessEndToEnd& operator=(const ProcessEndToEnd&) = delete;
 
     [[nodiscard]] std::string command() const {
-        return "cd '" + folder.string() + "' && echo run >> runs && . ./answer";
+        return "cd '" + folder.path() + "' && echo run >> runs && . ./answer";
     }
     // The command that the shell runs each time.
-    void does(const std::string& script) const { std::ofstream(folder / "answer") << script << '\n'; }
+    void does(const std::string& script) const { folder.file("answer", script + '\n'); }
     void gives(const std::string& key_id, std::chrono::seconds life = 6h) const {
         does(R"(echo '{"Version":1,"AccessKeyId":")" + key_id +
              R"(","SecretAccessKey":"S3CR3T","SessionToken":"T0K3N","Expiration":")" + in(life) + R"("}')");
     }
     [[nodiscard]] std::size_t runs() const {
-        std::ifstream lines(folder / "runs");
-        return static_cast<std::size_t>(
-            std::count(std::istreambuf_iterator<char>(lines), std::istreambuf_iterator<char>(), '\n'));
+        return static_cast<std::size_t>(std::ranges::count(folder.text("runs"), '\n'));
     }
 
-    std::filesystem::path folder;
+    test::temporary_folder folder{};
 };
 
 TEST_F(ProcessEndToEnd, TheFirstCallRunsItAndTheOthersDoNot) {

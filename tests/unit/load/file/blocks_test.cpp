@@ -1,7 +1,7 @@
 #include "load/file/blocks.hpp"
 
 #include "../compressed.hpp"
-#include "../temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <dynaco/errors.hpp>
 
@@ -122,7 +122,7 @@ TEST(CompressedBlocks, MustNotBeFollowedByOtherBytes) {
     EXPECT_EQ(padded.text + padded.failure, "one\n");
 }
 
-TEST(CompressedBlocks, AreDamaged) {
+TEST(CompressedBlocks, RefuseDamagedBytes) {
     std::string gzip = test::gzipped(lines(100));
     gzip[gzip.size() - 6] = static_cast<char>(gzip[gzip.size() - 6] ^ 1);  // the CRC
     EXPECT_NE(unpacked(gzip, 64, 100).failure.find("is damaged"), std::string::npos);

@@ -1,7 +1,7 @@
 #include "load/file/output_file.hpp"
 
-#include "../temporary_folder.hpp"
 #include "load/file/compressors.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <dynaco/errors.hpp>
 

@@ -1,6 +1,6 @@
 #include "../compressed.hpp"
-#include "../temporary_folder.hpp"
 #include "load/file/md5.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <dynaco/load/sources.hpp>
 

@@ -1,6 +1,6 @@
 #include "../compressed.hpp"
 #include "../decode/decoding.hpp"
-#include "../temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <dynaco/load/sources.hpp>
 

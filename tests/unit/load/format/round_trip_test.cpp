@@ -1,4 +1,4 @@
-#include "../temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <dynaco/detail/json/writer.hpp>
 #include <dynaco/load/sinks.hpp>
@@ -173,12 +173,14 @@ TEST(RoundTrip, DynamodbJsonLines) { round_trip({.packing = compression::gzip}, 
 TEST(RoundTrip, PlainJsonLines) {
     round_trip({.json = json_form::plain, .packing = compression::zstd}, {.json = json_form::plain});
 }
-TEST(RoundTrip, Csv) { round_trip({.format = record_format::csv, .columns = all_columns}, {}); }
-TEST(RoundTrip, Tsv) {
+TEST(RoundTrip, ThroughCsvLosesNothing) {
+    round_trip({.format = record_format::csv, .columns = all_columns}, {});
+}
+TEST(RoundTrip, ThroughTsvLosesNothing) {
     round_trip({.format = record_format::tsv, .columns = all_columns},
                {.format = record_format::tsv, .block_size = 1000});
 }
-TEST(RoundTrip, S3Export) {
+TEST(RoundTrip, ThroughAnS3ExportLosesNothing) {
     round_trip({.format = record_format::s3_export, .data_file_bytes = 4'000'000}, {});
 }
 

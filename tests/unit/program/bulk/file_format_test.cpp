@@ -33,7 +33,7 @@ TEST(FileFormat, OfAFileForWriting) {
     EXPECT_EQ(compression_of_name("a.csv"), compression::none);
 }
 
-TEST(FileFormat, Delimiters) {
+TEST(FileFormat, ReadsADelimiterByCharacterOrName) {
     EXPECT_EQ(delimiter_of(""), 0);
     EXPECT_EQ(delimiter_of(";"), ';');
     EXPECT_EQ(delimiter_of("tab"), '\t');

@@ -1,11 +1,12 @@
 #include "program/bulk/file_lock.hpp"
 
+#include "support/temporary_folder.hpp"
+
 #include <dynaco/errors.hpp>
 
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <unistd.h>
 
@@ -13,18 +14,6 @@ namespace dynaco::program::file_lock_test {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A new folder, which is removed at the end.
-struct lock_folder {
-    lock_folder() { fs::create_directories(path); }
-    ~lock_folder() { fs::remove_all(path); }
-    lock_folder(const lock_folder&) = delete;
-    lock_folder& operator=(const lock_folder&) = delete;
-
-    [[nodiscard]] std::string operator/(const char* name) const { return (path / name).string(); }
-
-    fs::path path = fs::path(testing::TempDir()) / ("dynaco-lock-" + std::to_string(::getpid()));
-};
 
 std::string refusal_of(file_lock (*lock)(const std::string&, const std::string&), const std::string& path) {
     try {
@@ -38,8 +27,8 @@ std::string refusal_of(file_lock (*lock)(const std::string&, const std::string&)
 
 // flock works for each opening of a file, so that this process stands for two.
 TEST(FileLock, IsSeenByOthersUntilItEnds) {
-    const lock_folder folder;
-    const std::string path = folder / "state";
+    const test::temporary_folder folder;
+    const std::string path = folder.path("state");
     {
         const file_lock first = file_lock::beside(path, "wait");
         EXPECT_EQ(refusal_of(file_lock::beside, path),
@@ -51,58 +40,58 @@ TEST(FileLock, IsSeenByOthersUntilItEnds) {
 }
 
 TEST(FileLock, IsTheSameForAllNamesOfAFile) {
-    const lock_folder folder;
-    std::ofstream(folder / "state") << "x";
-    fs::create_symlink("state", folder / "link");
-    const file_lock first = file_lock::beside(folder / "link", "wait");
-    EXPECT_NE(refusal_of(file_lock::beside, folder / "state"), "");
+    const test::temporary_folder folder;
+    folder.file("state", "x");
+    fs::create_symlink("state", folder.path("link"));
+    const file_lock first = file_lock::beside(folder.path("link"), "wait");
+    EXPECT_NE(refusal_of(file_lock::beside, folder.path("state")), "");
 }
 
 TEST(FileLock, AFileOfAKilledProcessIsNotInUse) {
-    const lock_folder folder;
-    std::ofstream(folder / "state.lock") << "1\n";
+    const test::temporary_folder folder;
+    folder.file("state.lock", "1\n");
     {
-        const file_lock first = file_lock::beside(folder / "state", "wait");
-        EXPECT_NE(refusal_of(file_lock::beside, folder / "state"), "");
+        const file_lock first = file_lock::beside(folder.path("state"), "wait");
+        EXPECT_NE(refusal_of(file_lock::beside, folder.path("state")), "");
     }
-    EXPECT_FALSE(fs::exists(folder / "state.lock"));
+    EXPECT_FALSE(fs::exists(folder.path("state.lock")));
 }
 
 TEST(FileLock, MovesWithTheObject) {
-    const lock_folder folder;
-    file_lock first = file_lock::beside(folder / "state", "wait");
+    const test::temporary_folder folder;
+    file_lock first = file_lock::beside(folder.path("state"), "wait");
     file_lock second = std::move(first);
-    EXPECT_NE(refusal_of(file_lock::beside, folder / "state"), "");
+    EXPECT_NE(refusal_of(file_lock::beside, folder.path("state")), "");
     second = file_lock();
-    EXPECT_EQ(refusal_of(file_lock::beside, folder / "state"), "");
+    EXPECT_EQ(refusal_of(file_lock::beside, folder.path("state")), "");
 }
 
 TEST(FileLock, OfTheFileItselfKeepsItsContent) {
-    const lock_folder folder;
-    std::ofstream(folder / "rejects") << "content";
+    const test::temporary_folder folder;
+    folder.file("rejects", "content");
     {
-        const file_lock first = file_lock::of(folder / "rejects", "wait");
+        const file_lock first = file_lock::of(folder.path("rejects"), "wait");
         EXPECT_GE(first.descriptor(), 0);
         EXPECT_FALSE(first.is_new());
-        EXPECT_EQ(refusal_of(file_lock::of, folder / "rejects"),
-                  (folder / "rejects") + " is in use by another process; wait");
+        EXPECT_EQ(refusal_of(file_lock::of, folder.path("rejects")),
+                  folder.path("rejects") + " is in use by another process; wait");
     }
-    EXPECT_EQ(fs::file_size(folder / "rejects"), 7u);
+    EXPECT_EQ(fs::file_size(folder.path("rejects")), 7u);
 }
 
 TEST(FileLock, ANewFileIsRemovedIfItIsWanted) {
-    const lock_folder folder;
+    const test::temporary_folder folder;
     {
-        file_lock first = file_lock::of(folder / "rejects", "wait");
+        file_lock first = file_lock::of(folder.path("rejects"), "wait");
         EXPECT_TRUE(first.is_new());
         first.remove_at_end(true);
     }
-    EXPECT_FALSE(fs::exists(folder / "rejects"));
+    EXPECT_FALSE(fs::exists(folder.path("rejects")));
 }
 
 TEST(FileLock, AFolderThatDoesNotExistHasNoLock) {
-    const lock_folder folder;
-    EXPECT_EQ(file_lock::beside(folder / "none/state", "wait").descriptor(), -1);
+    const test::temporary_folder folder;
+    EXPECT_EQ(file_lock::beside(folder.path("none/state"), "wait").descriptor(), -1);
 }
 
 }  // namespace

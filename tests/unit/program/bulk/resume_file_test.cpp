@@ -1,22 +1,25 @@
 #include "program/bulk/resume_file.hpp"
 
 #include "program/command.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <dynaco/errors.hpp>
 
 #include <gtest/gtest.h>
 
 #include <fstream>
-#include <unistd.h>
+#include <string>
 
 namespace dynaco::program::resume_file_test {
 namespace {
 
-std::string path_of(const std::string& name) {
-    return testing::TempDir() + "dynaco-resume-" + std::to_string(::getpid()) + '-' + name;
-}
+struct ResumeFile : testing::Test {
+    [[nodiscard]] std::string path_of(const std::string& name) const { return folder.path(name); }
 
-TEST(ResumeFile, IsReadAsItWasWritten) {
+    test::temporary_folder folder{};
+};
+
+TEST_F(ResumeFile, IsReadAsItWasWritten) {
     resume_file written(path_of("state"));
     EXPECT_FALSE(written.exists());
     EXPECT_FALSE(written.has_content());
@@ -35,7 +38,7 @@ TEST(ResumeFile, IsReadAsItWasWritten) {
     EXPECT_FALSE(read.exists());
 }
 
-TEST(ResumeFile, OtherFilesAreRefused) {
+TEST_F(ResumeFile, OtherFilesAreRefused) {
     for (const char* const text : {"", "x", "{\"items\":7}\n{}\n", "not JSON\n{}\n"}) {
         const std::string path = path_of("other");
         std::ofstream(path) << text;
@@ -44,7 +47,7 @@ TEST(ResumeFile, OtherFilesAreRefused) {
     }
 }
 
-TEST(ResumeFile, AWorkThatDidNotEndIsNotBegunAgainByAccident) {
+TEST_F(ResumeFile, AWorkThatDidNotEndIsNotBegunAgainByAccident) {
     resume_file work(path_of("begin"));
     EXPECT_FALSE(work.begin(false, false, "import", "of these files"));
     EXPECT_THROW((void)work.begin(true, false, "import", "of these files"), usage_error);
@@ -55,7 +58,7 @@ TEST(ResumeFile, AWorkThatDidNotEndIsNotBegunAgainByAccident) {
     work.remove();
 }
 
-TEST(ResumeFile, IsWrittenBeforeAnythingIsDone) {
+TEST_F(ResumeFile, IsWrittenBeforeAnythingIsDone) {
     {
         resume_file begun(path_of("beginning"));
         EXPECT_FALSE(begun.begin(false, false, "copy", "of this table"));
@@ -73,7 +76,7 @@ TEST(ResumeFile, IsWrittenBeforeAnythingIsDone) {
     EXPECT_FALSE(killed.has_content());
 }
 
-TEST(ResumeFile, TwoAtATimeAreRefused) {
+TEST_F(ResumeFile, TwoAtATimeAreRefused) {
     resume_file first(path_of("twice"));
     EXPECT_FALSE(first.begin(false, false, "import", "of these files"));
     resume_file second(path_of("twice"));
@@ -85,7 +88,7 @@ TEST(ResumeFile, TwoAtATimeAreRefused) {
     }
 }
 
-TEST(ResumeFile, InAFolderThatCannotBeWrittenNothingIsKept) {
+TEST_F(ResumeFile, InAFolderThatCannotBeWrittenNothingIsKept) {
     resume_file lost("/no-such-folder/state");
     EXPECT_FALSE(lost.begin(false, false, "import", "of these files"));
     EXPECT_TRUE(lost.give_up_if_unwritable());
@@ -95,7 +98,7 @@ TEST(ResumeFile, InAFolderThatCannotBeWrittenNothingIsKept) {
     EXPECT_TRUE(kept.is_kept());
 }
 
-TEST(ResumeFile, WithoutAPathNothingIsKept) {
+TEST_F(ResumeFile, WithoutAPathNothingIsKept) {
     resume_file none("");
     none.write();
     none.remove();
@@ -103,7 +106,7 @@ TEST(ResumeFile, WithoutAPathNothingIsKept) {
     EXPECT_FALSE(none.has_content());
 }
 
-TEST(ResumeFile, TheCommandIsQuotedForAShell) {
+TEST_F(ResumeFile, TheCommandIsQuotedForAShell) {
     EXPECT_EQ(command_to_resume({"dynaco", "import", "t", "a b.csv", "it's", ""}),
               "dynaco import t 'a b.csv' 'it'\\''s' '' --resume");
     EXPECT_EQ(command_to_resume({"dynaco", "import", "t", "a.csv", "--restart"}),

@@ -1,5 +1,5 @@
 #include "program/show/item_printer.hpp"
-#include "unit/load/temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <dynaco/errors.hpp>
 #include <dynaco/json.hpp>
