@@ -53,7 +53,7 @@ TEST(Readable, WhatCannotBeWrittenSaysWhy) {
     EXPECT_NE(to_string(attribute("a..b") == 1).find("a..b"), std::string::npos);
 }
 
-TEST(Readable, Actions) {
+TEST(Readable, ShowsActionsAsTheyAreWritten) {
     EXPECT_EQ(to_string("balance"_a.set("balance"_a + 1)), "SET balance = balance + 1");
     EXPECT_EQ(to_string("tags"_a.set("tags"_a.if_not_exists(std::vector<int>{}).append(std::vector<int>{1}))),
               "SET tags = list_append(if_not_exists(tags, []), [1])");

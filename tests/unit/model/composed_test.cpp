@@ -1,3 +1,5 @@
+#include "record_text.hpp"
+
 #include <dynaco/detail/model/record_codec.hpp>
 
 #include <gtest/gtest.h>
@@ -43,31 +45,10 @@ struct signed_number {
     int n = 0;
 };
 
-template <class T>
-std::string written(const T& object) {
-    std::string text;
-    detail::json::writer out(text);
-    return codec<T>::write(out, object) ? text : out.why().text();
-}
-template <class T>
-failure write_failure(const T& object) {
-    std::string text;
-    detail::json::writer out(text);
-    return codec<T>::write(out, object) ? failure{} : out.why();
-}
-template <class T>
-T read(std::string_view text) {
-    detail::json::reader in(text);
-    T object{};
-    EXPECT_TRUE((codec<T>::read(in, attribute_type::M, object))) << in.why().text();
-    return object;
-}
-template <class T>
-failure read_failure(std::string_view text) {
-    detail::json::reader in(text);
-    T object{};
-    return codec<T>::read(in, attribute_type::M, object) ? failure{} : in.why();
-}
+using test::records::read;
+using test::records::read_failure;
+using test::records::write_failure;
+using test::records::written;
 
 static_assert(parse_key_template("A#{b}").valid && parse_key_template("A#{b}").count == 1);
 static_assert(parse_key_template("{a:08}-{b}!").tail == "!" &&

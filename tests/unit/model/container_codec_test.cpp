@@ -21,36 +21,11 @@
 namespace dynaco::container_codec_test {
 namespace {
 
-template <class T>
-std::string written(const T& value) {
-    std::string text;
-    detail::json::writer out(text);
-    return detail::model::write_attribute(out, value) ? text : out.why().code().message();
-}
-template <class T>
-failure write_failure(const T& value) {
-    std::string text;
-    detail::json::writer out(text);
-    return detail::model::write_attribute(out, value) ? failure{} : out.why();
-}
-template <class T>
-std::optional<T> read(std::string_view text) {
-    detail::json::reader in(text);
-    T value{};
-    if (!detail::model::read_attribute(in, value) || !in.at_end()) return std::nullopt;
-    return value;
-}
-template <class T>
-failure read_failure(std::string_view text) {
-    detail::json::reader in(text);
-    T value{};
-    return detail::model::read_attribute(in, value) ? failure{} : in.why();
-}
-template <class T>
-void both_ways(const T& value, std::string_view text) {
-    EXPECT_EQ(written(value), text);
-    EXPECT_EQ(read<T>(text), value);
-}
+using test::both_ways;
+using test::read;
+using test::read_failure;
+using test::write_failure;
+using test::written;
 
 using strings = std::vector<std::string>;
 using by_name = std::map<std::string, int>;
@@ -62,7 +37,7 @@ static_assert(!storable<std::set<bool>> && !storable<std::set<strings>>, "Dynamo
 static_assert(!storable<std::map<int, int>>, "names are strings");
 static_assert(codec<binary>::type == attribute_type::B, "bytes are not a list");
 
-TEST(ContainerCodec, Lists) {
+TEST(ContainerCodec, ReadsAndWritesLists) {
     both_ways(strings{}, R"({"L":[]})");
     both_ways(strings{"a", ""}, R"({"L":[{"S":"a"},{"S":""}]})");
     both_ways(std::deque<int>{1, -2}, R"({"L":[{"N":"1"},{"N":"-2"}]})");
@@ -86,7 +61,7 @@ TEST(ContainerCodec, SetsInLists) {
     both_ways(std::vector<std::set<int>>{{1}, {}, {2}}, R"({"L":[{"NS":["1"]},{"NULL":true},{"NS":["2"]}]})");
 }
 
-TEST(ContainerCodec, Sets) {
+TEST(ContainerCodec, ReadsAndWritesSets) {
     both_ways(std::set<std::string>{"a", "b\""}, R"({"SS":["a","b\""]})");
     both_ways(std::set<int>{-1, 2}, R"({"NS":["-1","2"]})");
     both_ways(std::set<number>{number("1.5")}, R"({"NS":["1.5"]})");
@@ -120,7 +95,7 @@ TEST(ContainerCodec, SetsOfOtherTypesAreAMismatch) {
     EXPECT_EQ(read_failure<std::set<int>>(R"({"NS":["1",]})").cause(), errc::malformed_reply);
 }
 
-TEST(ContainerCodec, Maps) {
+TEST(ContainerCodec, ReadsAndWritesMaps) {
     both_ways(by_name{}, R"({"M":{}})");
     both_ways(by_name{{"a", 1}, {"b.c", 2}}, R"({"M":{"a":{"N":"1"},"b.c":{"N":"2"}}})");
     both_ways(by_name{{"q\"\n", 1}}, R"({"M":{"q\"\n":{"N":"1"}}})");
@@ -181,14 +156,14 @@ TEST(ContainerCodec, RefusesSetsWithTwoElementsOfOneText) {
     using namespace std::chrono_literals;
     using time = std::chrono::sys_time<std::chrono::nanoseconds>;
     const std::set<time> alike{time(1ns), time(2ns)};
-    EXPECT_EQ(test::write_failure(alike).cause(), errc::invalid_value);
-    EXPECT_NE(test::write_failure(alike).text().find("1970-01-01T00:00:00.000000+0000"), std::string::npos);
-    EXPECT_EQ(test::written(std::set<time>{time(1ns), time(1us)}),
+    EXPECT_EQ(write_failure(alike).cause(), errc::invalid_value);
+    EXPECT_NE(write_failure(alike).text().find("1970-01-01T00:00:00.000000+0000"), std::string::npos);
+    EXPECT_EQ(written(std::set<time>{time(1ns), time(1us)}),
               R"({"SS":["1970-01-01T00:00:00.000000+0000","1970-01-01T00:00:00.000001+0000"]})");
-    EXPECT_EQ(test::write_failure(std::multiset<int>{1, 2, 1}).cause(), errc::invalid_value);
-    EXPECT_EQ(test::written(std::multiset<int>{1, 2}), R"({"NS":["1","2"]})");
-    EXPECT_EQ(test::written(std::set<double>{0.0, -0.0}), R"({"NS":["0"]})");
-    EXPECT_EQ(test::written(std::set<number>{number("1"), number("1.0")}), R"({"NS":["1"]})");
+    EXPECT_EQ(write_failure(std::multiset<int>{1, 2, 1}).cause(), errc::invalid_value);
+    EXPECT_EQ(written(std::multiset<int>{1, 2}), R"({"NS":["1","2"]})");
+    EXPECT_EQ(written(std::set<double>{0.0, -0.0}), R"({"NS":["0"]})");
+    EXPECT_EQ(written(std::set<number>{number("1"), number("1.0")}), R"({"NS":["1"]})");
 }
 
 struct ignore_case {

@@ -1,3 +1,5 @@
+#include "record_text.hpp"
+
 #include <dynaco/detail/model/record_codec.hpp>
 #include <dynaco/detail/model/value_codec.hpp>
 
@@ -25,25 +27,9 @@ struct drawing {
     std::vector<circle> circles{};
 };
 
-template <class T>
-std::string written(const T& object) {
-    std::string text;
-    detail::json::writer out(text);
-    return codec<T>::write(out, object) ? text : out.why().text();
-}
-template <class T>
-T read(std::string_view text) {
-    detail::json::reader in(text);
-    T object{};
-    EXPECT_TRUE((codec<T>::read(in, attribute_type::M, object))) << in.why().text();
-    return object;
-}
-template <class T>
-failure read_failure(std::string_view text) {
-    detail::json::reader in(text);
-    T object{};
-    return codec<T>::read(in, attribute_type::M, object) ? failure{} : in.why();
-}
+using test::records::read;
+using test::records::read_failure;
+using test::records::written;
 
 TEST(Discriminator, TheFirstKindIsWritten) {
     EXPECT_EQ(written(cat{.id = "1"}), R"({"the \"kind\"":{"S":"cat"},"id":{"S":"1"},"lives":{"N":"9"}})");

@@ -60,7 +60,7 @@ TEST(DynamodbJson, RefusesOtherText) {
     EXPECT_THROW(static_cast<void>(to_dynamodb_json(thing{.weight = 1e300})), error);
 }
 
-TEST(DynamodbJson, SameAttributes) {
+TEST(DynamodbJson, ComparesObjectsByTheirAttributes) {
     const thing one{.id = "1", .tags = {"a", "b", "c", "d"}};
     thing other{.id = "1", .tags = {"d", "c"}};
     EXPECT_FALSE(same_attributes(one, other));
@@ -72,14 +72,14 @@ TEST(DynamodbJson, SameAttributes) {
     EXPECT_FALSE(same_attributes(value(1), value("1")));
 }
 
-TEST(DynamodbJson, Shown) {
+TEST(DynamodbJson, IsPrintedToAStream) {
     const thing one{.id = "1", .weight = 0.5};
     std::ostringstream out;
     out << shown(one) << ' ' << shown(std::string("a"));
     EXPECT_EQ(out.str(), R"({"id":{"S":"1"},"weight":{"N":"0.5"}} {"S":"a"})");
 }
 
-TEST(DynamodbJson, ShownWhyItCannot) {
+TEST(DynamodbJson, PrintsWhyAnObjectCannotBeWritten) {
     const thing heavy{.weight = 1e300};
     std::ostringstream out;
     out << shown(heavy);

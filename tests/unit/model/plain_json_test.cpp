@@ -85,7 +85,7 @@ failure refusal(std::string_view text) {
     return {};
 }
 
-TEST(PlainJson, BothWays) {
+TEST(PlainJson, IsReadAsItWasWritten) {
     EXPECT_EQ(to_json(full), full_text);
     EXPECT_EQ(from_json<thing>(full_text), full);
     const thing fresh{.id = "1"};

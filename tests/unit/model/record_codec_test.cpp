@@ -1,3 +1,5 @@
+#include "record_text.hpp"
+
 #include <dynaco/attribute_types.hpp>
 #include <dynaco/detail/model/record_codec.hpp>
 #include <dynaco/detail/model/value_codec.hpp>
@@ -138,30 +140,10 @@ struct holds_token {
     token secret;
 };
 
-template <class T>
-std::string written(const T& object) {
-    std::string text;
-    detail::json::writer out(text);
-    return codec<T>::write(out, object) ? text : out.why().code().message();
-}
-template <class T>
-failure write_failure(const T& object) {
-    std::string text;
-    detail::json::writer out(text);
-    return codec<T>::write(out, object) ? failure{} : out.why();
-}
-template <class T>
-T read(std::string_view text, T object = {}) {
-    detail::json::reader in(text);
-    EXPECT_TRUE((codec<T>::read(in, attribute_type::M, object))) << in.why().text();
-    EXPECT_TRUE(in.at_end());
-    return object;
-}
-template <class T>
-failure read_failure(std::string_view text, T object = {}) {
-    detail::json::reader in(text);
-    return codec<T>::read(in, attribute_type::M, object) ? failure{} : in.why();
-}
+using test::records::read;
+using test::records::read_failure;
+using test::records::write_failure;
+using test::records::written;
 
 account full_account() {
     return {.id = "1",
@@ -180,7 +162,7 @@ static_assert(storable<account> && storable<label> && storable<nothing> && stora
 static_assert(storable<std::optional<label>> && storable<std::vector<account>>);
 static_assert(codec<account>::type == attribute_type::M);
 
-TEST(RecordCodec, BothWays) {
+TEST(RecordCodec, ReadsWhatItWrites) {
     EXPECT_EQ(written(full_account()), full_text);
     EXPECT_EQ(read<account>(full_text), full_account());
 }

@@ -1,3 +1,5 @@
+#include "record_text.hpp"
+
 #include <dynaco/detail/model/record_codec.hpp>
 #include <dynaco/detail/model/value_codec.hpp>
 
@@ -55,30 +57,10 @@ struct with_open_part {
     int y = 0;
 };
 
-template <class T>
-std::string written(const T& object) {
-    std::string text;
-    detail::json::writer out(text);
-    return codec<T>::write(out, object) ? text : out.why().code().message();
-}
-template <class T>
-failure write_failure(const T& object) {
-    std::string text;
-    detail::json::writer out(text);
-    return codec<T>::write(out, object) ? failure{} : out.why();
-}
-template <class T>
-T read(std::string_view text, T object = {}) {
-    detail::json::reader in(text);
-    EXPECT_TRUE((codec<T>::read(in, attribute_type::M, object))) << in.why().text();
-    return object;
-}
-template <class T>
-failure read_failure(std::string_view text) {
-    detail::json::reader in(text);
-    T object{};
-    return codec<T>::read(in, attribute_type::M, object) ? failure{} : in.why();
-}
+using test::records::read;
+using test::records::read_failure;
+using test::records::write_failure;
+using test::records::written;
 
 static_assert(detail::model::field_count<order> == 5);
 static_assert(detail::model::field_index<order>("by") == 2 &&
@@ -105,7 +87,7 @@ TEST(Embedded, PartsAndTheModelGiveNamesAndOptions) {
     EXPECT_EQ(detail::model::required_fields<order>, (std::array<bool, 5>{true, true, true, false, false}));
 }
 
-TEST(Embedded, BothWays) {
+TEST(Embedded, IsReadAsItWasWritten) {
     const order object{
         .id = "1", .trail = {{.created = {{.at = 5, .by = "bob"}}, .revision = 3}}, .quantity = 2};
     constexpr std::string_view text =

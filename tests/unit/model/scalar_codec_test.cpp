@@ -16,33 +16,18 @@
 namespace dynaco::scalar_codec_test {
 namespace {
 
-template <class T>
-std::string written(const T& value) {
-    std::string text;
-    detail::json::writer out(text);
-    if (detail::model::write_attribute(out, value)) return text;
-    return out.why().code().message();
-}
+using test::n;
+using test::read;
+using test::written;
+
 template <class T>
 errc write_refusal(const T& value) {
-    std::string text;
-    detail::json::writer out(text);
-    return detail::model::write_attribute(out, value) ? errc{} : out.why().cause();
-}
-template <class T>
-std::optional<T> read(std::string_view text) {
-    detail::json::reader in(text);
-    T value{};
-    if (!detail::model::read_attribute(in, value) || !in.at_end()) return std::nullopt;
-    return value;
+    return test::write_failure(value).cause();
 }
 template <class T>
 errc read_refusal(std::string_view text) {
-    detail::json::reader in(text);
-    T value{};
-    return detail::model::read_attribute(in, value) ? errc{} : in.why().cause();
+    return test::read_failure<T>(text).cause();
 }
-std::string n(const std::string& digits) { return R"({"N":")" + digits + "\"}"; }
 
 static_assert(storable<std::string> && storable<bool> && storable<std::int8_t> &&
               storable<unsigned long long>);
@@ -52,7 +37,7 @@ static_assert(writable_attribute<std::string_view> && !storable<std::string_view
 static_assert(!writable_attribute<char> && !writable_attribute<const char*> &&
               !writable_attribute<long double>);
 
-TEST(ScalarCodec, Strings) {
+TEST(ScalarCodec, ReadsAndWritesStrings) {
     EXPECT_EQ(written(std::string("text")), R"({"S":"text"})");
     EXPECT_EQ(written(std::string_view("a\"\n")), R"({"S":"a\"\n"})");
     EXPECT_EQ(written(std::string()), R"({"S":""})");
@@ -60,7 +45,7 @@ TEST(ScalarCodec, Strings) {
     EXPECT_EQ(read<std::string>(R"({"S":""})"), "");
 }
 
-TEST(ScalarCodec, Booleans) {
+TEST(ScalarCodec, ReadsAndWritesBooleans) {
     EXPECT_EQ(written(true), R"({"BOOL":true})");
     EXPECT_EQ(written(false), R"({"BOOL":false})");
     EXPECT_EQ(read<bool>(R"({"BOOL":true})"), true);
@@ -69,7 +54,7 @@ TEST(ScalarCodec, Booleans) {
     EXPECT_EQ(read_refusal<bool>(R"({"N":"1"})"), errc::type_mismatch);
 }
 
-TEST(ScalarCodec, Binary) {
+TEST(ScalarCodec, ReadsAndWritesBinary) {
     EXPECT_EQ(written(binary{}), R"({"B":""})");
     EXPECT_EQ(written(binary{std::byte{0}, std::byte{255}}), R"({"B":"AP8="})");
     const std::array bytes{std::byte{1}};
@@ -225,7 +210,7 @@ TEST(ScalarCodec, FloatsOutOfRange) {
     EXPECT_EQ(read<double>(n("1e-130")), 1e-130);
 }
 
-TEST(ScalarCodec, Numbers) {
+TEST(ScalarCodec, ReadsAndWritesNumbersExactly) {
     const std::string nines(38, '9');
     EXPECT_EQ(written(number("1.50")), n("1.5"));
     EXPECT_EQ(written(number("-" + nines)), n("-" + nines));
@@ -262,10 +247,10 @@ TEST(ScalarCodec, OptionalsReadTheirType) {
 }
 
 TEST(ScalarCodec, ReadsNumbersWithAPlusSign) {
-    EXPECT_EQ(test::read<double>(test::n("+5")), 5.0);
-    EXPECT_EQ(test::read<float>(test::n("+0.5")), 0.5F);
-    EXPECT_EQ(test::read<int>(test::n("+5")), 5);
-    EXPECT_EQ(test::read<number>(test::n("+5")), number(5));
+    EXPECT_EQ(read<double>(test::n("+5")), 5.0);
+    EXPECT_EQ(read<float>(test::n("+0.5")), 0.5F);
+    EXPECT_EQ(read<int>(test::n("+5")), 5);
+    EXPECT_EQ(read<number>(test::n("+5")), number(5));
     for (const auto* const wrong : {"+-5", "++5", "+", "-+5"})
         EXPECT_EQ(test::read_failure<double>(test::n(wrong)).cause(), errc::invalid_value) << wrong;
 }
@@ -274,17 +259,17 @@ TEST(ScalarCodec, WhatWasReadAsARealNumberCanBeWritten) {
     for (const auto* const beyond : {"1E126", "-1E126", "1E-131", "1E300"})
         EXPECT_EQ(test::read_failure<double>(test::n(beyond)).cause(), errc::number_out_of_range) << beyond;
     for (const auto* const within : {"9.99E125", "-9.99E125", "1E-130", "0", "-0"}) {
-        const auto value = test::read<double>(test::n(within));
+        const auto value = read<double>(test::n(within));
         ASSERT_TRUE(value);
-        EXPECT_EQ(test::read<double>(test::written(*value)), value) << within;
+        EXPECT_EQ(read<double>(written(*value)), value) << within;
     }
 }
 
 template <class I>
 void limits_can_be_read_back() {
     for (const I value : {std::numeric_limits<I>::min(), I{}, std::numeric_limits<I>::max()}) {
-        EXPECT_EQ(test::read<I>(test::written(value)), value);
-        EXPECT_EQ(test::read<std::chrono::duration<I>>(test::written(std::chrono::duration<I>(value))),
+        EXPECT_EQ(read<I>(written(value)), value);
+        EXPECT_EQ(read<std::chrono::duration<I>>(written(std::chrono::duration<I>(value))),
                   std::chrono::duration<I>(value));
     }
 }
@@ -300,7 +285,7 @@ TEST(ScalarCodec, WhatWasWrittenCanBeReadAtTheLimitsOfEveryInteger) {
     limits_can_be_read_back<std::uint64_t>();
     for (const float value : {std::numeric_limits<float>::max(), std::numeric_limits<float>::min(),
                               std::numeric_limits<float>::denorm_min(), std::numeric_limits<float>::lowest()})
-        EXPECT_EQ(test::read<float>(test::written(value)), value);
+        EXPECT_EQ(read<float>(written(value)), value);
     EXPECT_EQ(test::write_failure(std::numeric_limits<double>::max()).cause(), errc::number_out_of_range);
     EXPECT_EQ(test::write_failure(std::numeric_limits<double>::min()).cause(), errc::number_out_of_range);
 }

@@ -42,7 +42,7 @@ struct by_count {
         .index_name = "by-count", .hash_key = "count", .range_key = "id"};
 };
 
-TEST(Schema, Defaults) {
+TEST(Schema, HasOnDemandBillingAndFullProjectionsByDefault) {
     EXPECT_TRUE(minimal::schema.range_key.empty());
     EXPECT_EQ(minimal::schema.billing_mode, billing_mode::pay_per_request);
     EXPECT_EQ(std::distance(minimal::schema.attributes.begin(), minimal::schema.attributes.end()), 0);

@@ -1,3 +1,5 @@
+#include "both_ways.hpp"
+
 #include <dynaco/detail/model/scalar_codec.hpp>
 #include <dynaco/detail/model/value_codec.hpp>
 #include <dynaco/errors.hpp>
@@ -11,38 +13,20 @@
 namespace dynaco::value_codec_test {
 namespace {
 
-std::string written(const value& v) {
-    std::string text;
-    detail::json::writer out(text);
-    return detail::model::write_attribute(out, v) ? text : out.why().code().message();
-}
-failure write_failure(const value& v) {
-    std::string text;
-    detail::json::writer out(text);
-    return detail::model::write_attribute(out, v) ? failure{} : out.why();
-}
-std::optional<value> read(std::string_view text) {
-    detail::json::reader in(text);
-    value v;
-    if (!detail::model::read_attribute(in, v) || !in.at_end()) return std::nullopt;
-    return v;
-}
-failure read_failure(std::string_view text) {
-    detail::json::reader in(text);
-    value v;
-    return detail::model::read_attribute(in, v) ? failure{} : in.why();
-}
-void both_ways(const value& v, std::string_view text) {
-    EXPECT_EQ(written(v), text);
-    EXPECT_EQ(read(text), v);
-}
+// A text or a number is converted to a value.
+std::string written(const value& v) { return test::written(v); }
+failure write_failure(const value& v) { return test::write_failure(v); }
+std::optional<value> read(std::string_view text) { return test::read<value>(text); }
+failure read_failure(std::string_view text) { return test::read_failure<value>(text); }
+void both_ways(const value& v, std::string_view text) { test::both_ways(v, text); }
+
 std::string nested(int levels) {
     std::string text = R"({"S":"x"})";
     for (int i = 0; i < levels; ++i) text = R"({"L":[)" + text + "]}";
     return text;
 }
 
-TEST(ValueCodec, EveryType) {
+TEST(ValueCodec, ReadsWhatItWritesOfEveryType) {
     both_ways("text", R"({"S":"text"})");
     both_ways(number("1.5"), R"({"N":"1.5"})");
     both_ways(binary{std::byte{1}}, R"({"B":"AQ=="})");
@@ -55,7 +39,7 @@ TEST(ValueCodec, EveryType) {
     both_ways(value::binary_set{{std::byte{1}}}, R"({"BS":["AQ=="]})");
 }
 
-TEST(ValueCodec, Empties) {
+TEST(ValueCodec, KeepsEmptyValues) {
     both_ways("", R"({"S":""})");
     both_ways(binary{}, R"({"B":""})");
     both_ways(item{}, R"({"M":{}})");

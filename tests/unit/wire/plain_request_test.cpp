@@ -33,7 +33,7 @@ TEST(PlainRequest, IsWrittenWithItsHeadersInOrder) {
               "Connection: close\r\nX-aws-ec2-metadata-token: AQ==\r\nAccept: application/json\r\n\r\n");
 }
 
-TEST(PlainRequest, LeastOfAll) {
+TEST(PlainRequest, LeavesOutWhatIsNotSet) {
     EXPECT_EQ(text_of({.host = "[::1]:8080"}),
               "GET / HTTP/1.1\r\nHost: [::1]:8080\r\nConnection: close\r\n\r\n");
 }
