@@ -44,15 +44,7 @@ void check(const document& each) {
         << found.error().text();
 }
 
-TEST(ContainerUri, EveryCaseIsFoundOrRefusedAsItSays) {
-    const test::shared_suite shared("container-uri.json");
-    if (!shared.absent().empty()) GTEST_SKIP() << shared.absent();
-    const document& cases = shared.all();
-    ASSERT_TRUE(cases.type() == document::kind::array) << "the file is not a JSON array";
-    ASSERT_FALSE(cases.elements().empty());
-    for (const document& each : cases.elements()) check(each);
-    RecordProperty("cases", static_cast<int>(cases.elements().size()));
-}
+TEST(ContainerUri, EveryCaseIsFoundOrRefusedAsItSays) { test::check_each_case("container-uri.json", check); }
 
 }  // namespace
 }  // namespace dynaco::identity::container_uri_test

@@ -50,13 +50,7 @@ void check(const document& each) {
 }
 
 TEST(ImdsEndpoints, EveryCaseIsFoundOrRefusedAsItSays) {
-    const test::shared_suite shared("imds-endpoints.json");
-    if (!shared.absent().empty()) GTEST_SKIP() << shared.absent();
-    const document& cases = shared.all();
-    ASSERT_TRUE(cases.type() == document::kind::array) << "the file is not a JSON array";
-    ASSERT_FALSE(cases.elements().empty());
-    for (const document& each : cases.elements()) check(each);
-    RecordProperty("cases", static_cast<int>(cases.elements().size()));
+    test::check_each_case("imds-endpoints.json", check);
 }
 
 }  // namespace

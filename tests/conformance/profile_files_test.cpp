@@ -61,15 +61,7 @@ void check(const document& each) {
     EXPECT_EQ(plain(got->sso_sessions), plain(output["config"]["sso_sessions"]));
 }
 
-TEST(ProfileFiles, EveryCaseIsReadAsItSays) {
-    const test::shared_suite shared("profile-files.json");
-    if (!shared.absent().empty()) GTEST_SKIP() << shared.absent();
-    const document& cases = shared.all();
-    ASSERT_TRUE(cases.type() == document::kind::array) << "the file is not a JSON array";
-    ASSERT_FALSE(cases.elements().empty());
-    for (const document& each : cases.elements()) check(each);
-    RecordProperty("cases", static_cast<int>(cases.elements().size()));
-}
+TEST(ProfileFiles, EveryCaseIsReadAsItSays) { test::check_each_case("profile-files.json", check); }
 
 }  // namespace
 }  // namespace dynaco::identity::profile_files_test

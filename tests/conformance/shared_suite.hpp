@@ -2,6 +2,8 @@
 
 #include "json/document.hpp"
 
+#include <gtest/gtest.h>
+
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -37,5 +39,17 @@ class shared_suite {
     std::string absent_{};
     detail::json::document all_{};
 };
+
+/// Checks each case of a file that is an array of cases, and records their number.
+template <class Check>
+void check_each_case(const std::string& name, const Check& check) {
+    const shared_suite shared(name);
+    if (!shared.absent().empty()) GTEST_SKIP() << shared.absent();
+    const detail::json::document& cases = shared.all();
+    ASSERT_TRUE(cases.type() == detail::json::document::kind::array) << "the file is not a JSON array";
+    ASSERT_FALSE(cases.elements().empty());
+    for (const detail::json::document& each : cases.elements()) check(each);
+    testing::Test::RecordProperty("cases", static_cast<int>(cases.elements().size()));
+}
 
 }  // namespace dynaco::test
