@@ -1,11 +1,8 @@
 #include "faults/calls.hpp"
+#include "support/cancellable.hpp"
 #include "support/fault_server/fault_server.hpp"
 #include "support/fault_service/fault_service.hpp"
-#include "support/run.hpp"
 
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/co_spawn.hpp>
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -112,17 +109,13 @@ TEST_F(WritesUnderFault, DeadlineDuringAReadIsTold) {
 
 TEST_F(WritesUnderFault, CancellationDuringAWriteLeavesItsOutcomeUnknown) {
     lose_replies(100, stall);
-    boost::asio::cancellation_signal signal;
-    std::optional<errc> told;
-    boost::asio::co_spawn(io, perform(make(), verb::add),
-                          boost::asio::bind_cancellation_slot(
-                              signal.slot(), [&](const std::exception_ptr&, result<std::int64_t> outcome) {
-                                  told = outcome ? errc{} : outcome.error().cause();
-                              }));
+    const auto call = start_cancellable(io.get_executor(), perform(make(), verb::add));
     run_until_stalled();
-    signal.emit(boost::asio::cancellation_type::terminal);
-    run_until(io, [&] { return told.has_value(); });
-    EXPECT_EQ(told, errc::outcome_unknown);
+    call->cancel();
+    run_until(io, [&] { return call->done; });
+    const auto told = call->get();
+    ASSERT_FALSE(told);
+    EXPECT_EQ(told.error().cause(), errc::outcome_unknown);
     EXPECT_EQ(service.number_of("a", "count"), first_count + 1);
 }
 

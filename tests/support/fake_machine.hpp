@@ -17,6 +17,7 @@ class fake_files final : public identity::file_access {
  public:
     result<std::optional<secret>> read(const std::string& path) override {
         reads.push_back(path);
+        if (unreadable) return failure(errc::invalid_configuration, {.detail = path + ": permission denied"});
         const auto at = texts.find(path);
         if (at == texts.end()) return std::optional<secret>();
         return std::optional<secret>(at->second);
@@ -33,6 +34,7 @@ class fake_files final : public identity::file_access {
     std::vector<std::string> reads{};  ///< Paths in the order in which they were read.
     int replaced = 0;
     bool read_only = false;
+    bool unreadable = false;
 };
 
 /// Replaces programs: records the commands and returns `outcome`.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "identity/machine/http.hpp"
+#include "support/hold_point.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -62,6 +63,11 @@ class scripted_http final : public identity::http_client {
         // Suspends as real I/O does.
         const auto executor = co_await boost::asio::this_coro::executor;
         co_await boost::asio::post(executor, boost::asio::use_awaitable);
+        const bool released = co_await held.pass();
+        if (!released) {
+            ++canceled;
+            co_return failure(errc::canceled, {});
+        }
         if (answers.empty())
             co_return failure(errc::connect_failed, {.detail = "unexpected request to " + s.url});
         const answer next = std::move(answers.front());
@@ -72,6 +78,8 @@ class scripted_http final : public identity::http_client {
 
     std::deque<answer> answers{};
     std::vector<sent> requests{};
+    hold_point held{};  ///< Requests wait here for their responses.
+    int canceled = 0;   ///< Requests that were cancelled while they waited.
 };
 
 }  // namespace dynaco::test

@@ -1,12 +1,9 @@
 #include "client_bench.hpp"
+#include "support/cancellable.hpp"
 #include "support/fault_server/dead_ends.hpp"
 
 #include <dynaco/detail/client/access.hpp>
 #include <dynaco/operations/stream.hpp>
-
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/co_spawn.hpp>
 
 #include <optional>
 
@@ -215,16 +212,13 @@ TEST_F(Client, CancelledShutdownCloses) {
     const auto under_way = start(io.get_executor(), db.send(list_tables{}));
     io.restart();
     while (server.requests().empty()) io.run_one_for(milliseconds(1));
-    boost::asio::cancellation_signal signal;
-    std::optional<bool> finished;
-    boost::asio::co_spawn(io, db.shutdown(seconds(60)),
-                          boost::asio::bind_cancellation_slot(
-                              signal.slot(), [&](const std::exception_ptr&, bool all) { finished = all; }));
+    const auto shutdown = start_cancellable(io.get_executor(), db.shutdown(seconds(60)));
     io.poll();
-    EXPECT_FALSE(finished);
-    signal.emit(boost::asio::cancellation_type::terminal);
-    run_until(io, [&] { return finished.has_value(); });
-    EXPECT_FALSE(*finished);
+    EXPECT_FALSE(shutdown->done);
+    shutdown->cancel();
+    run_until(io, [&] { return shutdown->done; });
+    EXPECT_FALSE(shutdown->thrown);
+    EXPECT_FALSE(shutdown->get());
     EXPECT_EQ(fail(db).cause(), errc::client_closed);
     EXPECT_FALSE(under_way->done);
     server.release();

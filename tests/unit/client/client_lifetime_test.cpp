@@ -1,17 +1,13 @@
 #include "client_bench.hpp"
 #include "identity/source/source.hpp"
+#include "support/cancellable.hpp"
+#include "support/scripted_credentials.hpp"
 #include "support/scripted_service.hpp"
 
 #include <dynaco/observing.hpp>
 
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
-#include <boost/asio/this_coro.hpp>
 #include <boost/asio/thread_pool.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <memory>
 #include <optional>
@@ -174,10 +170,6 @@ class StoppedContext : public ClientLifetime {
         }
         return call;
     }
-    static awaitable<void> keep(awaitable<result<list_tables::response>> call,
-                                std::optional<result<list_tables::response>>& answer) {
-        answer.emplace(co_await std::move(call));
-    }
     template <class Call>
     failure failure_of(const Call& call) {
         run_until(io, [&] { return call->done; });
@@ -239,37 +231,19 @@ TEST_F(StoppedContext, ACallThatItsEndInterruptsIsTold) {
 TEST_F(StoppedContext, ACallCanBeCancelled) {
     server.otherwise(reply::stall());
     const client db(own->get_executor(), to_server());
-    boost::asio::cancellation_signal signal;
-    std::optional<result<list_tables::response>> answer;
-    boost::asio::co_spawn(
-        io, keep(db.send(list_tables{}), answer),
-        boost::asio::bind_cancellation_slot(signal.slot(), [](const std::exception_ptr&) {}));
+    const auto call = start_cancellable(io.get_executor(), db.send(list_tables{}));
     while (server.requests().empty()) {
         io.run_for(milliseconds(1));
         own->restart();
         own->run_for(milliseconds(1));
     }
-    signal.emit(boost::asio::cancellation_type::terminal);
-    run_until(io, [&] { return answer.has_value(); });
-    ASSERT_FALSE(*answer);
-    EXPECT_EQ(answer->error().cause(), errc::canceled);
+    call->cancel();
+    run_until(io, [&] { return call->done; });
+    const auto answer = call->get();
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().cause(), errc::canceled);
     EXPECT_TRUE(server.wait_for_open_connections(0)) << "the socket was not shut down";
 }
-
-/// Its loads take a turn of the context that they run on.
-class slow_source final : public identity::credentials_source {
- public:
-    boost::asio::awaitable<result<identity::loaded_credentials>> load() override {
-        ++begun;
-        boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, milliseconds(1));
-        co_await timer.async_wait(boost::asio::use_awaitable);
-        identity::loaded_credentials loaded;
-        loaded.keys.access_key_id = "AKID";
-        loaded.keys.secret_access_key = "secret-secret";
-        co_return loaded;
-    }
-    int begun = 0;
-};
 
 class CredentialsLoad : public ClientLifetime {
  protected:
@@ -278,7 +252,8 @@ class CredentialsLoad : public ClientLifetime {
         options.credentials = identity::refreshing(source, detail::real_effects());
         return options;
     }
-    std::shared_ptr<slow_source> source = std::make_shared<slow_source>();
+    std::shared_ptr<scripted_source> source = std::make_shared<scripted_source>(identity::loaded_credentials{
+        .keys = {.access_key_id = "AKID", .secret_access_key = "secret-secret"}});
 };
 
 TEST_F(CredentialsLoad, DoesNotDependOnTheContextOfTheCallThatBeganIt) {
@@ -286,32 +261,34 @@ TEST_F(CredentialsLoad, DoesNotDependOnTheContextOfTheCallThatBeganIt) {
     const auto strangers = start(own->get_executor(), db.send(list_tables{}));
     own->poll();  // and it is no longer run
     EXPECT_TRUE(ask(db));
-    EXPECT_EQ(source->begun, 1);
+    EXPECT_EQ(source->loads, 1);
     EXPECT_FALSE(strangers->done);
 }
 
 TEST_F(CredentialsLoad, OfAContextThatEndsIsBegunAnew) {
-    const auto shared = identity::refreshing(source, detail::real_effects());
-    client_options options = to_server();
-    options.credentials = shared;
+    source->held.hold();
+    const client_options options = with_source();
     const client first(own->get_executor(), options);
     const client second(io.get_executor(), options);
     const auto strangers = start(own->get_executor(), first.send(list_tables{}));
     own->poll();
-    ASSERT_EQ(source->begun, 1);
+    ASSERT_EQ(source->loads, 1);
     const auto waits = start(io.get_executor(), second.send(list_tables{}));
     io.poll();
+    source->held.release();
     own.reset();
     run_until(io, [&] { return waits->done; });
     EXPECT_TRUE(waits->get());
-    EXPECT_EQ(source->begun, 2);
+    EXPECT_EQ(source->loads, 2);
 }
 
 TEST_F(CredentialsLoad, ACallOfAnotherContextIsToldThatTheClientsHasEnded) {
+    source->held.hold();
     const client db(own->get_executor(), with_source());
     const auto call = start(io.get_executor(), db.send(list_tables{}));
     io.poll();
     own->poll();
+    ASSERT_EQ(source->running, 1);
     own.reset();
     run_until(io, [&] { return call->done; });
     const auto answer = call->get();

@@ -1,15 +1,11 @@
 #pragma once
 
+#include "support/cancellable.hpp"
 #include "support/fault_server/dead_ends.hpp"
 #include "support/fault_server/fault_server.hpp"
-#include "support/run.hpp"
 #include "transport/connect/open_connection.hpp"
 #include "transport/tls/context.hpp"
 #include "unit/transport/given_addresses.hpp"
-
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/co_spawn.hpp>
 
 #include <chrono>
 #include <filesystem>
@@ -54,6 +50,9 @@ struct opening_bench {
         report = {.turn = report.turn};
         return run(io, dynaco::transport::open_connection(to, setup, report));
     }
+    auto start_opening() {
+        return start_cancellable(io.get_executor(), dynaco::transport::open_connection(to, setup, report));
+    }
     failure fail() {
         const opened outcome = open();
         if (outcome) ADD_FAILURE() << "a connection was opened";
@@ -84,23 +83,6 @@ struct opening_bench {
                                               .dog = dynaco::transport::watchdog::make(io.get_executor()),
                                               .max_body = std::size_t{1} << 20};
     opening_report report{};
-};
-
-/// An opening in progress that can be cancelled.
-struct broken_opening {
-    explicit broken_opening(opening_bench& bench) {
-        boost::asio::co_spawn(
-            bench.io, dynaco::transport::open_connection(bench.to, bench.setup, bench.report),
-            boost::asio::bind_cancellation_slot(
-                signal.slot(), [this](const std::exception_ptr&, const opening_bench::opened& c) {
-                    done = true, succeeded = c.has_value();
-                }));
-    }
-    void cancel() { signal.emit(boost::asio::cancellation_type::terminal); }
-
-    boost::asio::cancellation_signal signal{};
-    bool done = false;
-    bool succeeded = false;
 };
 
 }  // namespace dynaco::test

@@ -1,12 +1,10 @@
 #pragma once
 
+#include "support/cancellable.hpp"
 #include "support/fault_server/fault_server.hpp"
-#include "support/run.hpp"
 #include "transport/pool/pool.hpp"
 #include "transport/tls/context.hpp"
 
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/cancellation_signal.hpp>
 #include <gtest/gtest.h>
 
 #include <chrono>
@@ -119,6 +117,11 @@ struct pool_bench {
     leased take(milliseconds patience = seconds(20)) { return run(io, take(connections, place, patience)); }
     auto start_taking(milliseconds patience = seconds(20), bool writes = true) {
         return start(io.get_executor(), take(connections, place, patience, writes));
+    }
+    auto start_cancellable_taking() {
+        auto call = start_cancellable(io.get_executor(), take(connections, place, seconds(20)));
+        settle();
+        return call;
     }
     auto start_asking(std::string body = "{}") {
         return start(io.get_executor(), ask_from(connections, place, std::move(body), attempt_timeout));

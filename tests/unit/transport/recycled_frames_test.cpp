@@ -1,8 +1,7 @@
-#include "support/run.hpp"
+#include "support/cancellable.hpp"
 
 #include <dynaco/detail/transport/recycled_frames.hpp>
 
-#include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -12,7 +11,6 @@
 #include <gtest/gtest.h>
 
 #include <memory>
-#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -99,17 +97,13 @@ TEST(RecycledFrames, CanBeCancelled) {
     asio::io_context io;
     const worker w;
     asio::steady_timer timer(io, asio::steady_timer::time_point::max());
-    asio::cancellation_signal signal;
-    std::optional<bool> ended;
-    asio::co_spawn(
-        io, w.canceled(timer),
-        asio::bind_cancellation_slot(
-            signal.slot(), [&](const std::exception_ptr& e, bool canceled) { ended = !e && canceled; }));
+    const auto call = test::start_cancellable(io.get_executor(), w.canceled(timer));
     io.poll();
-    signal.emit(asio::cancellation_type::terminal);
+    call->cancel();
     io.restart();
     io.run();
-    EXPECT_EQ(ended, true);
+    ASSERT_TRUE(call->done);
+    EXPECT_TRUE(call->get());
 }
 
 TEST(RecycledFrames, AreDestroyedWithoutHavingRun) {

@@ -6,8 +6,6 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <gtest/gtest.h>
@@ -240,36 +238,17 @@ TEST_F(NodeList, ANodeThatDoesNotGiveTheListIsPassedOver) {
     EXPECT_NE(turns(*list, 2).find('b'), std::string::npos);
 }
 
-// Never responds; records whether it was cancelled.
-class silent_http final : public identity::http_client {
- public:
-    boost::asio::awaitable<result<wire::response>> send(const identity::http_request&) override {
-        boost::asio::steady_timer never(co_await boost::asio::this_coro::executor,
-                                        transport::steady_time::max());
-        boost::system::error_code how;
-        under_way = true;
-        co_await never.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, how));
-        under_way = false;
-        canceled = how == boost::asio::error::operation_aborted;
-        co_return failure(errc::canceled, {});
-    }
-    bool under_way = false;
-    bool canceled = false;
-};
-
 TEST_F(NodeList, ClosingCancelsWhatIsUnderWayAndAsksNoMore) {
-    const auto silent = std::make_shared<silent_http>();
-    const auto list = detail::node_list::make({.executor = io.get_executor(), .http = silent, .world = world},
-                                              {.nodes = {"http://a:8000"}})
-                          .value();
+    http->held.hold();
+    const auto list = make({.nodes = {"http://a:8000"}});
     turns(*list, 1);
-    ASSERT_TRUE(silent->under_way);
+    ASSERT_TRUE(http->held.has_waiting());
     list->close();
     EXPECT_TRUE(test::runs_dry(io));
-    EXPECT_TRUE(silent->canceled);
+    EXPECT_EQ(http->canceled, 1);
     world->advance(1h);
     EXPECT_EQ(turns(*list, 1), "a");
-    EXPECT_FALSE(silent->under_way);
+    EXPECT_EQ(http->requests.size(), 1u);
 }
 
 TEST_F(NodeList, ClosedBeforeItsRequestBeganItBeginsNone) {

@@ -1,6 +1,7 @@
 #include "identity/instance/region.hpp"
 #include "support/fake_machine.hpp"
 #include "support/run.hpp"
+#include "support/scripted_credentials.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <gtest/gtest.h>
@@ -10,16 +11,6 @@
 namespace dynaco::identity::instance_region_source_test {
 namespace {
 
-class given_source final : public credentials_source {
- public:
-    boost::asio::awaitable<result<loaded_credentials>> load() override {
-        ++loads;
-        co_return outcome;
-    }
-    result<loaded_credentials> outcome = loaded_credentials{.keys = {.access_key_id = "AKID"}};
-    int loads = 0;
-};
-
 struct region_bench {
     std::shared_ptr<credentials_source> source() {
         const identity::machine on = machine.get();
@@ -28,7 +19,8 @@ struct region_bench {
     }
     boost::asio::io_context io{1};
     test::fake_machine machine{};
-    std::shared_ptr<given_source> given = std::make_shared<given_source>();
+    std::shared_ptr<test::scripted_source> given =
+        std::make_shared<test::scripted_source>(loaded_credentials{.keys = {.access_key_id = "AKID"}});
     std::shared_ptr<late_region> region = std::make_shared<late_region>();
 };
 
@@ -49,7 +41,7 @@ TEST(InstanceRegionSource, LearnsTheRegionWithTheFirstCredentials) {
 
 TEST(InstanceRegionSource, WithoutCredentialsDoesNotAsk) {
     region_bench b;
-    b.given->outcome = failure(errc::missing_credentials, {});
+    b.given->fails(errc::missing_credentials);
     EXPECT_EQ(test::run(b.io, b.source()->load()).error().cause(), errc::missing_credentials);
     EXPECT_TRUE(b.machine.http->requests.empty());
 }

@@ -1,82 +1,19 @@
-#include "identity/machine/http.hpp"
 #include "support/fault_server/dead_ends.hpp"
-#include "support/fault_server/fault_server.hpp"
-#include "support/proxy_server.hpp"
-#include "support/run.hpp"
+#include "unit/identity/machine/machine_http_bench.hpp"
 
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_future.hpp>
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <filesystem>
 #include <future>
-#include <map>
-#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
+/// Requests, responses, failures and TLS of the HTTP client for credentials.
 namespace dynaco::test::machine_http_test {
 namespace {
-
-using identity::http_request;
-using identity::machine_http;
-using identity::machine_http_options;
-using std::chrono::milliseconds;
-using variables = std::map<std::string, std::string, std::less<>>;
-
-identity::environment env_of(variables all) {
-    return [all = std::move(all)](std::string_view name) {
-        const auto at = all.find(name);
-        return at == all.end() ? std::string() : at->second;
-    };
-}
-
-/// A client, and the request it sends.
-struct MachineHttp : testing::Test {
-    using reply_result = result<wire::response>;
-
-    void use(machine_http_options options, variables env = {}) {
-        http = machine_http(std::move(options), env_of(std::move(env)));
-    }
-    static http_request request_to(const fault_server& to) {
-        http_request r;
-        const bool tls = to.url().starts_with("https");
-        r.origin = {.tls = tls, .host = tls ? "localhost" : "127.0.0.1", .port = to.port()};
-        return r;
-    }
-    reply_result send(const http_request& request) { return run(io, http->send(request)); }
-    reply_result ask() { return send(request_to(server)); }
-    /// The body of the reply, or the error's text.
-    std::string body_of(const http_request& request) {
-        const reply_result got = send(request);
-        return got ? std::string(got->body) : "failure: " + got.error().text();
-    }
-    failure fail(const http_request& request) {
-        const reply_result got = send(request);
-        if (got) ADD_FAILURE() << "it got a reply: " << got->status;
-        return got ? failure() : got.error();
-    }
-
-    /// Runs `context` until a reply of the server is stalled.
-    bool run_until_stalled(boost::asio::io_context& context) {
-        constexpr milliseconds moment(1);
-        for (auto left = fault_server::patience; left > moment; left -= moment) {
-            context.restart();
-            context.run_for(moment);
-            if (server.wait_for_stalled(1, moment)) return true;
-        }
-        return false;
-    }
-
-    fault_server server{};
-    boost::asio::io_context io{};
-    std::shared_ptr<identity::http_client> http = machine_http({}, env_of({}));
-};
 
 // --- requests and responses ---
 
@@ -99,7 +36,7 @@ TEST_F(MachineHttp, SendsTheRequestAsItIs) {
     EXPECT_EQ(got.body, "text");
 }
 
-TEST_F(MachineHttp, StatusIsTheCallersAffair) {
+TEST_F(MachineHttp, ReturnsRepliesOfEveryStatus) {
     for (const unsigned status : {204U, 301U, 400U, 401U, 403U, 404U, 405U, 429U, 500U, 503U}) {
         server.script(
             {status == 204 ? reply::raw("HTTP/1.1 204 No Content\r\n\r\n") : reply{"why"}.status(status)});
@@ -137,7 +74,7 @@ TEST_F(MachineHttp, RepliesMayBeFramedInAnyWay) {
     }
 }
 
-TEST_F(MachineHttp, LargestReply) {
+TEST_F(MachineHttp, AcceptsAReplyOfOneMiBAndNoMore) {
     const std::string whole(std::size_t{1} << 20, 'x');
     for (const reply& each : {reply{whole}, reply{whole}.chunked({100'000}), reply{whole}.until_close()}) {
         server.script({each.connection_close()});
@@ -201,7 +138,7 @@ TEST_F(MachineHttp, BrokenRepliesAreNamed) {
     }
 }
 
-TEST_F(MachineHttp, NobodyListens) {
+TEST_F(MachineHttp, NamesAPortThatRefusesConnections) {
     const refusing_port closed;
     http_request r;
     r.origin = {.tls = false, .host = "127.0.0.1", .port = closed.port()};
@@ -218,49 +155,6 @@ TEST_F(MachineHttp, HeaderWithALineBreakIsNotSent) {
     EXPECT_NE(why.diagnostics().detail.find("Authorization"), std::string::npos) << why.text();
     EXPECT_EQ(why.text().find("t0ken"), std::string::npos) << why.text();
     EXPECT_EQ(server.connections(), 0U);
-}
-
-// --- time limits ---
-
-TEST_F(MachineHttp, ConnectingTakesTooLong) {
-    const blackhole silent(blackhole_kind::never_connects);
-    http_request r;
-    r.origin = {.tls = false, .host = "127.0.0.1", .port = silent.port()};
-    r.connect_timeout = milliseconds(20);
-    const failure why = fail(r);
-    EXPECT_EQ(why.cause(), errc::connect_timed_out);
-    const std::string place = "127.0.0.1:" + std::to_string(silent.port());
-    EXPECT_EQ(why.diagnostics().detail, "GET http://" + place + "/: connecting to " + place);
-    EXPECT_TRUE(runs_dry(io));
-}
-
-TEST_F(MachineHttp, HandshakeTakesTooLong) {
-    const fault_server stalling{{.handshake = tls_handshake::stall}};
-    use({.ca_file = stalling.ca_pem_file().string()});
-    http_request r = request_to(stalling);
-    r.connect_timeout = milliseconds(200);
-    const failure why = fail(r);
-    EXPECT_EQ(why.cause(), errc::connect_timed_out);
-    EXPECT_NE(why.diagnostics().detail.find("TLS handshake with"), std::string::npos) << why.text();
-    EXPECT_TRUE(runs_dry(io));
-}
-
-TEST_F(MachineHttp, ReplyTakesTooLong) {
-    for (const reply& each :
-         {reply::stall(), reply{"token"}.stall_after(10), reply{"token"}.stall_after(180)}) {
-        server.script({each});
-        http_request r = request_to(server);
-        r.timeout = milliseconds(20);
-        EXPECT_EQ(fail(r).cause(), errc::attempt_timed_out);
-        EXPECT_TRUE(server.wait_for_open_connections(0));
-    }
-    EXPECT_TRUE(runs_dry(io));
-}
-
-TEST_F(MachineHttp, LimitsOfALifetimeDoNotOverflow) {
-    http_request r = request_to(server);
-    r.connect_timeout = r.timeout = milliseconds::max();
-    EXPECT_EQ(body_of(r), "{}");
 }
 
 // --- TLS ---
@@ -300,156 +194,6 @@ TEST_F(MachineHttp, AuthoritiesAreReadOnceAndOnlyForTls) {
     EXPECT_EQ(body_of(request_to(secure)), "{}") << "what failed is tried again";
     std::filesystem::remove(later);
     EXPECT_EQ(body_of(request_to(secure)), "{}") << "what was read is kept";
-}
-
-// --- proxies ---
-
-const variables& through(const proxy_server& proxy) {
-    static variables all;
-    all = {{"http_proxy", "http://" + proxy.place()}, {"https_proxy", "http://" + proxy.place()}};
-    return all;
-}
-
-TEST_F(MachineHttp, GoesThroughTheEnvironmentsProxy) {
-    const proxy_server proxy;
-    use({}, through(proxy));
-    http_request r = request_to(server);
-    r.origin.host = "sts.example.com";  // which only the proxy resolves
-    EXPECT_EQ(body_of(r), "{}");
-    EXPECT_EQ(proxy.requests().size(), 1U);
-    EXPECT_EQ(server.requests().at(0).header("host"), "sts.example.com:" + std::to_string(server.port()));
-}
-
-TEST_F(MachineHttp, ThisMachineNeedsNoProxy) {
-    const proxy_server proxy;
-    use({}, through(proxy));
-    EXPECT_TRUE(ask());
-    EXPECT_TRUE(proxy.requests().empty());
-}
-
-TEST_F(MachineHttp, SecureRequestsGoThroughATunnel) {
-    const fault_server secure{tls_options{}};
-    const proxy_server proxy;
-    use({.ca_file = secure.ca_pem_file().string(), .proxy = proxy.place()});
-    EXPECT_EQ(body_of(request_to(secure)), "{}");
-    EXPECT_EQ(proxy.requests().size(), 1U);
-}
-
-TEST_F(MachineHttp, MetadataNeverGoThroughAProxy) {
-    const proxy_server proxy;
-    use({.proxy = proxy.place()});
-    http_request r = request_to(server);
-    EXPECT_EQ(body_of(r), "{}");
-    EXPECT_EQ(proxy.requests().size(), 1U);
-    r.direct = true;
-    EXPECT_EQ(body_of(r), "{}");
-    EXPECT_EQ(proxy.requests().size(), 1U);
-}
-
-TEST_F(MachineHttp, ProxyThatRefusesAndProxyThatIsNone) {
-    const proxy_server proxy({.answer = "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n",
-                              .then = proxy_manners::afterwards::closes});
-    use({.proxy = "http://user:s3cret@" + proxy.place()});
-    const failure refused = fail(request_to(server));
-    EXPECT_EQ(refused.cause(), errc::proxy_refused);
-    EXPECT_EQ(refused.diagnostics().http_status, 407);
-    EXPECT_EQ(refused.text().find("s3cret"), std::string::npos) << refused.text();
-    use({}, {{"HTTP_PROXY", "https://user:s3cret@squid"}});
-    http_request r = request_to(server);
-    r.origin.host = "sts.example.com";
-    const failure none = fail(r);
-    EXPECT_EQ(none.cause(), errc::invalid_proxy);
-    EXPECT_NE(none.diagnostics().detail.find("HTTP_PROXY"), std::string::npos) << none.text();
-    EXPECT_EQ(none.text().find("s3cret"), std::string::npos) << none.text();
-}
-
-TEST_F(MachineHttp, EnvironmentIsReadWhenItIsMade) {
-    int reads = 0;
-    http = machine_http({}, [&reads](std::string_view) {
-        ++reads;
-        return std::string();
-    });
-    const int before = reads;
-    EXPECT_GT(before, 0);
-    EXPECT_TRUE(ask());
-    EXPECT_EQ(reads, before);
-}
-
-// --- cancelled ---
-
-struct CancelledHttp : MachineHttp {
-    void begin(const http_request& request) {
-        boost::asio::co_spawn(io, http->send(request),
-                              boost::asio::bind_cancellation_slot(
-                                  signal.slot(), [this](const std::exception_ptr& thrown, reply_result r) {
-                                      EXPECT_FALSE(thrown) << "the result has the failure";
-                                      got.emplace(std::move(r));
-                                  }));
-    }
-    void cancel() { signal.emit(boost::asio::cancellation_type::terminal); }
-    errc end() {
-        run_until(io, [this] { return got.has_value(); });
-        EXPECT_TRUE(runs_dry(io));
-        return *got ? errc{} : got->error().cause();
-    }
-
-    boost::asio::cancellation_signal signal{};
-    std::optional<reply_result> got{};
-};
-
-TEST_F(CancelledHttp, WhileConnecting) {
-    const blackhole silent(blackhole_kind::never_connects);
-    http_request r;
-    r.origin = {.tls = false, .host = "127.0.0.1", .port = silent.port()};
-    r.connect_timeout = std::chrono::seconds(60);
-    begin(r);
-    io.run_for(milliseconds(20));
-    EXPECT_FALSE(got);
-    cancel();
-    EXPECT_EQ(end(), errc::canceled);
-}
-
-TEST_F(CancelledHttp, WhileShakingHands) {
-    const fault_server stalling{{.handshake = tls_handshake::stall}};
-    use({.ca_file = stalling.ca_pem_file().string()});
-    const http_request r = request_to(stalling);
-    begin(r);
-    io.run_for(milliseconds(20));
-    EXPECT_FALSE(got);
-    cancel();
-    EXPECT_EQ(end(), errc::canceled);
-    EXPECT_TRUE(stalling.wait_for_open_connections(0));
-}
-
-TEST_F(CancelledHttp, WhileTheReplyIsAwaited) {
-    server.script({reply::stall()});
-    const http_request r = request_to(server);
-    begin(r);
-    EXPECT_TRUE(run_until_stalled(io));
-    EXPECT_FALSE(got);
-    cancel();
-    EXPECT_EQ(end(), errc::canceled);
-    EXPECT_TRUE(server.wait_for_open_connections(0));
-}
-
-TEST_F(CancelledHttp, BeforeItBegins) {
-    const http_request r = request_to(server);
-    begin(r);
-    cancel();
-    EXPECT_EQ(end(), errc::canceled);
-    EXPECT_TRUE(server.requests().empty());
-}
-
-TEST_F(MachineHttp, ExecutorMayEndFirst) {
-    server.script({reply::stall()});
-    const http_request r = request_to(server);
-    {
-        boost::asio::io_context short_lived;
-        const auto p = start(short_lived.get_executor(), http->send(r));
-        EXPECT_TRUE(run_until_stalled(short_lived));
-        EXPECT_FALSE(p->done);
-    }
-    EXPECT_TRUE(server.wait_for_open_connections(0));
 }
 
 TEST_F(MachineHttp, ManyAtOnceOnManyThreads) {

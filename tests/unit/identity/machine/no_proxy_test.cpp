@@ -44,7 +44,7 @@ TEST(NoProxy, PortCounts) {
     EXPECT_FALSE(excepted("fd00::1", "[fd00::1]:80"));
 }
 
-TEST(NoProxy, Addresses) {
+TEST(NoProxy, ComparesAddressesByValue) {
     EXPECT_TRUE(excepted("10.1.2.3", "10.1.2.3"));
     EXPECT_FALSE(excepted("10.1.2.30", "10.1.2.3"));
     EXPECT_TRUE(excepted("fd00::1", "FD00:0:0::1"));
@@ -71,7 +71,7 @@ TEST(NoProxy, BlocksOfAddresses) {
         EXPECT_FALSE(excepted("10.0.0.1", list)) << list;
 }
 
-TEST(NoProxy, ThisMachine) {
+TEST(NoProxy, KnowsTheNamesOfThisMachine) {
     for (const char* host : {"localhost", "LOCALHOST", "localhost.", "db.localhost", "127.0.0.1", "127.9.8.7",
                              "::1", "::ffff:127.0.0.1"})
         EXPECT_TRUE(is_loopback(host)) << host;

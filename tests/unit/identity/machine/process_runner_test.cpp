@@ -1,11 +1,9 @@
 #include "identity/machine/process_runner.hpp"
 
+#include "support/cancellable.hpp"
 #include "support/fault_server/temporary_file.hpp"
-#include "support/run.hpp"
 #include "support/scoped_variables.hpp"
 
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/thread_pool.hpp>
@@ -194,22 +192,16 @@ TEST_P(ProcessRunner, TakingTooLongIsDeath) {
 
 TEST_P(ProcessRunner, CancellingKillsItAndWhatItStarted) {
     const temporary_file number("");
-    boost::asio::cancellation_signal signal;
-    std::optional<output_result> got;
-    boost::asio::co_spawn(
-        io,
+    const auto call = start_cancellable(
+        io.get_executor(),
         runner->run("sleep 1000 & echo $! >" + number.path().string() + "; echo ready; kill -STOP $$",
-                    long_enough),
-        boost::asio::bind_cancellation_slot(signal.slot(),
-                                            [&got](const std::exception_ptr& e, output_result o) {
-                                                EXPECT_FALSE(e);
-                                                got.emplace(std::move(o));
-                                            }));
+                    long_enough));
     run_until(io, [&] { return number_in(number).has_value(); });
-    signal.emit(boost::asio::cancellation_type::terminal);
-    run_until(io, [&got] { return got.has_value(); });
-    ASSERT_FALSE(*got);
-    EXPECT_EQ(got->error().cause(), errc::canceled);
+    call->cancel();
+    run_until(io, [&call] { return call->done; });
+    const output_result got = call->get();
+    ASSERT_FALSE(got);
+    EXPECT_EQ(got.error().cause(), errc::canceled);
     run_until(io, [] { return !has_children(); });
     EXPECT_TRUE(ends(*number_in(number)));
     EXPECT_TRUE(runs_dry(io));

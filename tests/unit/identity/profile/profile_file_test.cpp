@@ -132,7 +132,7 @@ TEST(ProfileFile, NamesOfPropertiesThatAreNotValidAreIgnoredWithTheirLines) {
     EXPECT_EQ(of(config("[default]\nAz09_-/.%@:+ = x"), "default"), (properties{{"az09_-/.%@:+", "x"}}));
 }
 
-TEST(ProfileFile, Comments) {
+TEST(ProfileFile, LeavesOutComments) {
     EXPECT_EQ(
         of(config("# a\n; b\n#\n;\n[default] # c\na = 1 # d\nb = 2\t; e\nc = 3#kept;kept\nd = # gone\n"
                   "e = ;# gone\nf =#kept\n"),

@@ -1,6 +1,7 @@
 #include "identity/refresh/provider.hpp"
 #include "support/fake_effects.hpp"
 #include "support/run.hpp"
+#include "support/scripted_credentials.hpp"
 
 #include <dynaco/credentials.hpp>
 
@@ -20,35 +21,11 @@ using namespace std::chrono_literals;
 using snapshot = std::shared_ptr<const credentials>;
 using answer = result<snapshot>;
 
-/// A user's provider: one function.
-class simple_provider : public credentials_provider {
- public:
-    boost::asio::awaitable<answer> get() override {
-        ++asked;
-        const auto executor = co_await boost::asio::this_coro::executor;
-        co_await boost::asio::post(executor, boost::asio::use_awaitable);
-        if (throws) throw std::runtime_error("the vault is sealed");
-        answer given = next;
-        co_return given;
-    }
-    void give(const std::string& id, std::optional<std::chrono::system_clock::time_point> until) {
-        next = std::make_shared<const credentials>(
-            credentials{.access_key_id = id, .secret_access_key = "secret of " + id, .expiration = until});
-    }
+snapshot keys(const std::string& id, std::optional<std::chrono::system_clock::time_point> until = {}) {
+    return std::make_shared<const credentials>(
+        credentials{.access_key_id = id, .secret_access_key = "secret of " + id, .expiration = until});
+}
 
-    answer next = snapshot();
-    bool throws = false;
-    int asked = 0;
-};
-
-/// A provider that is called when the service refuses its credentials.
-class attentive_provider final : public simple_provider {
- public:
-    void refused(const snapshot& which) noexcept override { refusals.push_back(which); }
-    std::vector<snapshot> refusals{};
-};
-
-template <class Own>
 struct bench {
     answer get() { return test::run(io, provider->get()); }
     std::string id() {
@@ -58,34 +35,34 @@ struct bench {
 
     boost::asio::io_context io{1};
     std::shared_ptr<test::fake_effects> world = std::make_shared<test::fake_effects>();
-    std::shared_ptr<Own> own = std::make_shared<Own>();
+    std::shared_ptr<test::scripted_provider> own = std::make_shared<test::scripted_provider>();
     std::shared_ptr<credentials_provider> provider = refreshing_provider(own, world);
 };
 
 TEST(CachedCredentials, AreAskedForOnce) {
-    bench<simple_provider> b;
-    b.own->give("A", std::nullopt);
+    bench b;
+    b.own->gives(keys("A"));
     EXPECT_EQ(b.provider->cached(), nullptr);
     const answer a = b.get();
     ASSERT_TRUE(a);
     EXPECT_EQ((*a)->secret_access_key, "secret of A");
     EXPECT_EQ(b.id(), "A");
     EXPECT_EQ(b.provider->cached(), *a);
-    EXPECT_EQ(b.own->asked, 1);
+    EXPECT_EQ(b.own->loads, 1);
 }
 
 TEST(CachedCredentials, AreRefreshed) {
-    bench<simple_provider> b;
-    b.own->give("A", b.world->wall_clock() + 1h);
+    bench b;
+    b.own->gives(keys("A", b.world->wall_clock() + 1h));
     EXPECT_EQ(b.id(), "A");
-    b.own->give("B", b.world->wall_clock() + 2h);
+    b.own->gives(keys("B", b.world->wall_clock() + 2h));
     b.world->advance(51min);
     EXPECT_EQ(b.id(), "B");
 }
 
 TEST(CachedCredentials, ExpiredOnesAreAFailure) {
-    bench<simple_provider> b;
-    b.own->give("A", b.world->wall_clock() - 1s);
+    bench b;
+    b.own->gives(keys("A", b.world->wall_clock() - 1s));
     const answer a = b.get();
     ASSERT_FALSE(a);
     EXPECT_EQ(a.error().cause(), errc::credentials_expired);
@@ -95,18 +72,18 @@ TEST(CachedCredentials, ExpiredOnesAreAFailure) {
 }
 
 TEST(CachedCredentials, FailuresAreTheProviders) {
-    bench<simple_provider> b;
-    b.own->next = failure(errc::connect_failed, {.detail = "vault:8200"});
+    bench b;
+    b.own->fails(errc::connect_failed, "vault:8200");
     EXPECT_EQ(b.get().error().diagnostics().detail, "vault:8200");
     b.world->advance(2s);
-    b.own->throws = true;
+    b.own->throws(std::runtime_error("the vault is sealed"));
     EXPECT_EQ(b.get().error().cause(), errc::credentials_failed);
     EXPECT_EQ(b.get().error().diagnostics().detail, "the vault is sealed");
 }
 
 TEST(CachedCredentials, NothingAtAllIsAFailure) {
-    bench<simple_provider> b;
-    b.own->next = snapshot();
+    bench b;
+    b.own->gives(nullptr);
     EXPECT_EQ(b.get().error().cause(), errc::credentials_failed);
 
     boost::asio::io_context io(1);
@@ -116,11 +93,11 @@ TEST(CachedCredentials, NothingAtAllIsAFailure) {
 }
 
 TEST(CachedCredentials, RefusalsReachTheProviderInItsOwnTerms) {
-    bench<attentive_provider> b;
-    b.own->give("A", std::nullopt);
+    bench b;
+    const snapshot own_a = keys("A");
+    b.own->gives(own_a);
     const snapshot a = b.get().value();
-    const snapshot own_a = b.own->next.value();
-    b.own->give("B", std::nullopt);
+    b.own->gives(keys("B"));
     b.provider->refused(a);
     EXPECT_EQ(b.own->refusals, std::vector<snapshot>{own_a});
     EXPECT_EQ(b.provider->cached(), nullptr);
@@ -133,8 +110,8 @@ TEST(CachedCredentials, RefusalsReachTheProviderInItsOwnTerms) {
 
 TEST(CachedCredentials, WorkWithTheMachinesClocks) {
     boost::asio::io_context io(1);
-    const auto own = std::make_shared<simple_provider>();
-    own->give("A", std::chrono::system_clock::now() + 1h);
+    const auto own = std::make_shared<test::scripted_provider>();
+    own->gives(keys("A", std::chrono::system_clock::now() + 1h));
     const auto provider = cached_credentials(own);
     ASSERT_TRUE(test::run(io, provider->get()));
     EXPECT_EQ(provider->cached()->access_key_id, "A");

@@ -1,16 +1,12 @@
 #include "identity/source/attempts.hpp"
+#include "support/cancellable.hpp"
 #include "support/fake_effects.hpp"
-#include "support/run.hpp"
 #include "support/scripted_http.hpp"
 
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 #include <gtest/gtest.h>
 
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,22 +32,18 @@ struct HttpAttempts : testing::Test {
     outcome send(http_retry_rules rules = {}) {
         return run(io, send_with_retries(http, world, requests(), rules));
     }
-    /// Sends a request for a caller that can be cancelled.
-    std::optional<outcome> send_cancellable() {
-        std::optional<outcome> got;
-        boost::asio::co_spawn(io, send_with_retries(http, world, requests(), {}),
-                              boost::asio::bind_cancellation_slot(
-                                  signal.slot(), [&got](const std::exception_ptr& thrown, outcome o) {
-                                      EXPECT_FALSE(thrown) << "the result has the failure";
-                                      got.emplace(std::move(o));
-                                  }));
-        run_until(io, [&got] { return got.has_value(); });
-        return got;
+    /// Sends a request that `cancel` cancels.
+    outcome send_cancellable() {
+        const auto call =
+            start_cancellable(io.get_executor(), send_with_retries(http, world, requests(), {}));
+        cancel = [&call] { call->cancel(); };
+        run_until(io, [&call] { return call->done; });
+        EXPECT_FALSE(call->thrown) << "the result has the failure";
+        return call->get();
     }
-    void cancel() { signal.emit(boost::asio::cancellation_type::terminal); }
 
     boost::asio::io_context io{};
-    boost::asio::cancellation_signal signal{};
+    std::function<void()> cancel{};
     std::shared_ptr<scripted_http> http = std::make_shared<scripted_http>();
     std::shared_ptr<fake_effects> world = std::make_shared<fake_effects>();
     int made = 0;
@@ -220,8 +212,8 @@ TEST_F(HttpAttempts, CancelledWhilePausing) {
     http->reply(500, "");
     world->on_sleep = [this] { boost::asio::post(io, [this] { cancel(); }); };
     const auto got = send_cancellable();
-    ASSERT_FALSE(*got);
-    EXPECT_EQ(got->error().cause(), errc::canceled);
+    ASSERT_FALSE(got);
+    EXPECT_EQ(got.error().cause(), errc::canceled);
     EXPECT_EQ(made, 1);
 }
 
@@ -231,8 +223,8 @@ TEST_F(HttpAttempts, CancelledWhileTheReplyArrives) {
         return scripted_http::response_of(500, "");
     });
     const auto got = send_cancellable();
-    ASSERT_FALSE(*got);
-    EXPECT_EQ(got->error().cause(), errc::canceled);
+    ASSERT_FALSE(got);
+    EXPECT_EQ(got.error().cause(), errc::canceled);
     EXPECT_TRUE(world->sleeps.empty());
 }
 
@@ -242,8 +234,8 @@ TEST_F(HttpAttempts, ReplyThatCameBeforeTheCancellationCounts) {
         return scripted_http::response_of(200, "in time");
     });
     const auto got = send_cancellable();
-    ASSERT_TRUE(*got);
-    EXPECT_EQ((*got)->body, "in time");
+    ASSERT_TRUE(got);
+    EXPECT_EQ(got->body, "in time");
 }
 
 }  // namespace

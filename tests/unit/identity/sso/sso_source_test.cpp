@@ -1,10 +1,7 @@
 #include "identity/sso/source.hpp"
+#include "support/cancellable.hpp"
 #include "support/fake_machine.hpp"
-#include "support/run.hpp"
 
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/co_spawn.hpp>
 #include <gtest/gtest.h>
 
 #include <chrono>
@@ -288,20 +285,12 @@ TEST_F(SsoSource, IncompleteOptionsAreNamed) {
 TEST_F(SsoSource, CanBeCancelledWhileItRefreshes) {
     machine.files->texts[path] = token(15min);
     machine.http->reply(500, "");
-    boost::asio::cancellation_signal stop;
-    machine.world->on_sleep = [&stop] { stop.emit(boost::asio::cancellation_type::terminal); };
     const auto loading = source();
-    std::exception_ptr thrown;
-    std::optional<result<loaded_credentials>> outcome;
-    boost::asio::co_spawn(io, loading->load(),
-                          boost::asio::bind_cancellation_slot(
-                              stop.slot(), [&](const std::exception_ptr& e, result<loaded_credentials> got) {
-                                  thrown = e;
-                                  outcome.emplace(std::move(got));
-                              }));
+    const auto call = test::start_cancellable(io.get_executor(), loading->load());
+    machine.world->on_sleep = [&call] { call->cancel(); };
     io.run();
     // As an error or as an exception, and without further requests.
-    EXPECT_TRUE(thrown || outcome->error().cause() == errc::canceled);
+    EXPECT_TRUE(test::was_canceled(*call));
     EXPECT_EQ(sent().size(), 1U);
 }
 

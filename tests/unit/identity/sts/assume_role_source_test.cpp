@@ -1,101 +1,15 @@
-#include "identity/sts/assume_role.hpp"
-#include "sigv4/signature.hpp"
-#include "support/fake_machine.hpp"
-#include "support/run.hpp"
-#include "support/sts_bodies.hpp"
+#include "support/scripted_credentials.hpp"
+#include "unit/identity/sts/assume_role_bench.hpp"
 
 #include <gtest/gtest.h>
 
-#include <array>
 #include <string>
-#include <vector>
 
-namespace dynaco::identity::assume_role_source_test {
+/// What is sent to STS to assume a role, and what its response means.
+namespace dynaco::identity::assume_role::assume_role_source_test {
 namespace {
 
 using namespace std::chrono_literals;
-using test::scripted_http;
-
-constexpr auto reader = "arn:aws:iam::123456789012:role/reader";
-constexpr auto long_term_secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
-
-// Returns the given results one after another, and then the last one again.
-class changing_credentials final : public credentials_provider {
- public:
-    using snapshot = std::shared_ptr<const credentials>;
-
-    explicit changing_credentials(std::vector<result<snapshot>> all) : all_(std::move(all)) {}
-
-    boost::asio::awaitable<result<snapshot>> get() override {
-        const result<snapshot> now = all_.front();
-        co_return now;
-    }
-    void refused(const snapshot& which) noexcept override {
-        refusals.push_back(which->access_key_id);
-        if (all_.size() > 1) all_.erase(all_.begin());
-    }
-
-    std::vector<std::string> refusals{};
-
- private:
-    std::vector<result<snapshot>> all_;
-};
-
-std::shared_ptr<const credentials> keys(const std::string& id, const char* token = "") {
-    return std::make_shared<const credentials>(
-        credentials{.access_key_id = id, .secret_access_key = long_term_secret, .session_token = token});
-}
-
-scripted_http::answer dated(int status, std::string body, std::string date) {
-    return [=](const scripted_http::sent&) -> result<wire::response> {
-        wire::response r = scripted_http::response_of(status, body);
-        r.date = date;
-        return r;
-    };
-}
-
-// The expected Authorization header of the request that was sent.
-std::string expected_authorization(const scripted_http::sent& sent, const credentials& with,
-                                   const std::string& region, std::chrono::sys_seconds time) {
-    const auto host_begin = sent.url.find("://") + 3;
-    const auto path_begin = sent.url.find('/', host_begin);
-    const std::string host = sent.url.substr(host_begin, path_begin - host_begin);
-    const std::string path = sent.url.substr(path_begin);
-    const std::array<sigv4::header, 2> headers{
-        {{"host", host}, {"content-type", sent.headers.at("content-type")}}};
-    sigv4::signing_key_cache cache;
-    return sigv4::sign({.method = sent.method, .path = path, .headers = headers, .payload = sent.body},
-                       {with.access_key_id, with.secret_access_key, with.session_token}, {region, "sts"},
-                       time, cache)
-        .authorization;
-}
-
-struct AssumeRoleSource : testing::Test {
-    AssumeRoleSource() { fake.variables["AWS_REGION"] = "eu-west-1"; }
-
-    result<loaded_credentials> load() {
-        auto configured = load_settings(fake.get(), "");
-        EXPECT_TRUE(configured) << configured.error().text();
-        const auto source = assume_role_source(
-            base, role, std::make_shared<const settings>(std::move(*configured)), fake.get());
-        return test::run(io, source->load());
-    }
-    std::string failure_text(errc expected = errc::credentials_failed) {
-        const auto loaded = load();
-        if (loaded) return "loaded";
-        EXPECT_EQ(loaded.error().cause(), expected) << loaded.error().text();
-        return loaded.error().text();
-    }
-    const scripted_http::sent& sent(std::size_t index = 0) { return fake.http->requests.at(index); }
-    std::size_t requests() const { return fake.http->requests.size(); }
-
-    test::fake_machine fake{};
-    boost::asio::io_context io{};
-    assume_role_options role{.role_arn = reader};
-    std::shared_ptr<credentials_provider> base = static_credentials("AKIAEXAMPLE", long_term_secret);
-};
-
-bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 TEST_F(AssumeRoleSource, GivesTheCredentialsOfTheRole) {
     fake.http->reply(200, test::sts_answer());
@@ -282,129 +196,6 @@ TEST_F(AssumeRoleSource, CutsEndlessMessages) {
     EXPECT_TRUE(has(text, std::string(511, 'x') + "...; check the role ARN")) << text;
 }
 
-TEST_F(AssumeRoleSource, AsksForOtherKeysWhenTheirsHaveExpired) {
-    for (const char* code : {"ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId"}) {
-        fake.http->requests.clear();
-        const auto changing =
-            std::make_shared<changing_credentials>(std::vector<result<std::shared_ptr<const credentials>>>{
-                keys("ASIAOLD", "old"), keys("ASIANEW", "new")});
-        base = changing;
-        fake.http->reply(403, test::sts_error(code, "The security token included in the request is expired"));
-        fake.http->reply(200, test::sts_answer());
-        EXPECT_TRUE(load()) << code;
-        EXPECT_EQ(changing->refusals, std::vector<std::string>{"ASIAOLD"});
-        ASSERT_EQ(requests(), 2U);
-        EXPECT_EQ(sent(1).headers.at("x-amz-security-token"), "new");
-        EXPECT_TRUE(has(sent(1).headers.at("authorization"), "Credential=ASIANEW/"));
-    }
-}
-
-TEST_F(AssumeRoleSource, GivesUpWhenTheKeysStayTheSame) {
-    const auto changing = std::make_shared<changing_credentials>(
-        std::vector<result<std::shared_ptr<const credentials>>>{keys("ASIAOLD", "old")});
-    base = changing;
-    fake.http->reply(403, test::sts_error("ExpiredToken", "expired"));
-    const std::string text = failure_text();
-    EXPECT_TRUE(has(text, "have expired: get new ones")) << text;
-    EXPECT_EQ(changing->refusals.size(), 1U);
-    EXPECT_EQ(requests(), 1U);
-}
-
-TEST_F(AssumeRoleSource, GivesUpWhenTheNewKeysHaveExpiredToo) {
-    const auto changing =
-        std::make_shared<changing_credentials>(std::vector<result<std::shared_ptr<const credentials>>>{
-            keys("ASIAOLD", "old"), keys("ASIANEW", "new"), keys("ASIANEWER", "newer")});
-    base = changing;
-    fake.http->reply(403, test::sts_error("ExpiredToken", "expired"));
-    fake.http->reply(403, test::sts_error("ExpiredToken", "this new too"));
-    EXPECT_TRUE(has(failure_text(), "this *** too"));  // also the secrets of keys that were loaded later
-    EXPECT_EQ(requests(), 2U);
-}
-
-TEST_F(AssumeRoleSource, SignsOnceMoreWithTheClockOfSts) {
-    for (const char* code : {"RequestTimeTooSkewed", "SignatureDoesNotMatch", "InvalidSignatureException"}) {
-        fake.http->requests.clear();
-        fake.http->answers.push_back(
-            dated(403, test::sts_error(code, "expired"), "Thu, 01 Jan 2026 00:10:00 GMT"));
-        fake.http->reply(200, test::sts_answer());
-        EXPECT_TRUE(load()) << code;
-        ASSERT_EQ(requests(), 2U);
-        EXPECT_EQ(sent(0).headers.at("x-amz-date"), "20260101T000000Z");
-        EXPECT_EQ(sent(1).headers.at("x-amz-date"), "20260101T001000Z");
-        EXPECT_EQ(sent(1).headers.at("authorization"),
-                  expected_authorization(sent(1), *keys("AKIAEXAMPLE"), "eu-west-1",
-                                         test::fake_effects::birthday + 10min));
-    }
-}
-
-TEST_F(AssumeRoleSource, SignsOnlyOnceMore) {
-    fake.http->answers.push_back(
-        dated(403, test::sts_error("SignatureDoesNotMatch", "no"), "Thu, 01 Jan 2026 00:10:00 GMT"));
-    fake.http->answers.push_back(
-        dated(403, test::sts_error("SignatureDoesNotMatch", "no"), "Thu, 01 Jan 2026 00:30:00 GMT"));
-    const std::string text = failure_text();
-    EXPECT_TRUE(has(text, "this machine's clock is 30 min behind the service's")) << text;
-    EXPECT_EQ(requests(), 2U);
-}
-
-TEST_F(AssumeRoleSource, LeavesTheClockAloneWhereItIsNotToBlame) {
-    const std::string body = test::sts_error("SignatureDoesNotMatch", "no");
-    fake.http->answers.push_back(dated(403, body, "Thu, 01 Jan 2026 00:04:00 GMT"));
-    EXPECT_TRUE(has(failure_text(), "check the secret access key"));
-    fake.http->answers.push_back(dated(403, body, "some day"));
-    EXPECT_TRUE(has(failure_text(), "check the secret access key"));
-    fake.http->answers.push_back(
-        dated(403, test::sts_error("AccessDenied", "no"), "Thu, 01 Jan 2026 00:10:00 GMT"));
-    EXPECT_TRUE(has(failure_text(), "AccessDenied"));
-    EXPECT_EQ(requests(), 3U);
-
-    fake.variables["AWS_DISABLE_CLOCK_SKEW_CORRECTION"] = "true";
-    fake.http->answers.push_back(dated(403, body, "Thu, 01 Jan 2026 00:10:00 GMT"));
-    EXPECT_TRUE(has(failure_text(), "this machine's clock is 10 min behind"));
-    EXPECT_EQ(requests(), 4U);
-}
-
-TEST_F(AssumeRoleSource, SignsEachAttemptAnew) {
-    fake.http->answers.emplace_back([this](const scripted_http::sent&) -> result<wire::response> {
-        fake.world->advance(7s);
-        return scripted_http::response_of(503, "busy");
-    });
-    fake.http->reply(200, test::sts_answer());
-    ASSERT_TRUE(load());
-    ASSERT_EQ(requests(), 2U);
-    EXPECT_EQ(sent(0).headers.at("x-amz-date"), "20260101T000000Z");
-    EXPECT_EQ(sent(1).headers.at("x-amz-date"), "20260101T000007Z");
-    EXPECT_EQ(sent(1).headers.at("authorization"),
-              expected_authorization(sent(1), *keys("AKIAEXAMPLE"), "eu-west-1",
-                                     test::fake_effects::birthday + 7s));
-}
-
-TEST_F(AssumeRoleSource, RepeatsWhatIsWorthRepeating) {
-    for (const char* code : {"Throttling", "ThrottlingException", "RequestLimitExceeded", "RequestTimeout"}) {
-        fake.http->requests.clear();
-        for (int i = 0; i < 3; ++i) fake.http->reply(400, test::sts_error(code, "slow down"));
-        EXPECT_TRUE(has(failure_text(), code));
-        EXPECT_EQ(requests(), 3U) << code;
-    }
-    for (const int status : {429, 500, 502, 503, 504}) {
-        fake.http->requests.clear();
-        for (int i = 0; i < 3; ++i) fake.http->reply(status, "<html>");
-        const std::string text = failure_text();
-        EXPECT_TRUE(has(text, "HTTP status " + std::to_string(status) + " without an STS error")) << text;
-        EXPECT_EQ(requests(), 3U) << status;
-    }
-}
-
-TEST_F(AssumeRoleSource, NamesStsWhenItCannotBeReached) {
-    for (int i = 0; i < 3; ++i) fake.http->fail(errc::resolve_failed);
-    const std::string text = failure_text(errc::resolve_failed);
-    EXPECT_TRUE(has(text, reader) && has(text, "https://sts.eu-west-1.amazonaws.com")) << text;
-    EXPECT_EQ(requests(), 3U);
-    fake.http->fail(errc::certificate_rejected);
-    EXPECT_TRUE(has(failure_text(errc::certificate_rejected), reader));
-    EXPECT_EQ(requests(), 4U);
-}
-
 TEST_F(AssumeRoleSource, RefusesAnswersThatAreNone) {
     for (const char* other : {"", "{}", "<html><body>hush</body></html>"}) {
         fake.http->reply(200, other);
@@ -419,8 +210,9 @@ TEST_F(AssumeRoleSource, RefusesAnswersThatAreNone) {
 }
 
 TEST_F(AssumeRoleSource, FailsAsItsBaseDoes) {
-    base = std::make_shared<changing_credentials>(std::vector<result<std::shared_ptr<const credentials>>>{
-        failure(errc::credentials_expired, {.detail = "run \"aws sso login\""})});
+    const auto expired = std::make_shared<test::scripted_provider>();
+    expired->fails(errc::credentials_expired, "run \"aws sso login\"");
+    base = expired;
     const std::string text = failure_text(errc::credentials_expired);
     EXPECT_TRUE(has(text, std::string("credentials to assume role ") + reader + ": run \"aws sso login\""))
         << text;
@@ -440,4 +232,4 @@ TEST_F(AssumeRoleSource, NeedsKeysThatSign) {
 }
 
 }  // namespace
-}  // namespace dynaco::identity::assume_role_source_test
+}  // namespace dynaco::identity::assume_role::assume_role_source_test

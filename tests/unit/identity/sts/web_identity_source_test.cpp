@@ -149,16 +149,9 @@ TEST_F(WebIdentitySource, SaysThatTheFileIsEmpty) {
 }
 
 TEST_F(WebIdentitySource, SaysWhyTheFileCannotBeRead) {
-    class locked_files final : public file_access {
-     public:
-        result<std::optional<secret>> read(const std::string& path) override {
-            return failure(errc::invalid_configuration, {.detail = path + ": permission denied"});
-        }
-        result<void> replace(const std::string&, std::string_view) override { return {}; }
-    };
     auto on = fake.get();
     const auto configured = std::make_shared<const settings>(*load_settings(on, ""));
-    on.files = std::make_shared<locked_files>();
+    fake.files->unreadable = true;
     const auto loaded = test::run(io, web_identity_source(role, configured, on)->load());
     ASSERT_FALSE(loaded);
     EXPECT_EQ(loaded.error().cause(), errc::credentials_failed);

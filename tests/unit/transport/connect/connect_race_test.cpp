@@ -64,12 +64,12 @@ TEST(ConnectRace, SilentAddressIsWaitedForThoughTheLastHasFailed) {
     const blackhole silent(blackhole_kind::never_connects);
     opening_bench b({loopback(silent.port()), loopback(refusing.port())});
     b.setup.attempt_delay = milliseconds(10);
-    broken_opening opening(b);
+    const auto opening = b.start_opening();
     b.io.run_for(milliseconds(60));
-    EXPECT_FALSE(opening.done) << "the silent one may still answer";
-    opening.cancel();
+    EXPECT_FALSE(opening->done) << "the silent one may still answer";
+    opening->cancel();
     EXPECT_TRUE(runs_dry(b.io));
-    EXPECT_TRUE(opening.done);
+    EXPECT_TRUE(opening->done);
 }
 
 TEST(ConnectRace, CancelledAtAnyMomentLeavesNothing) {
@@ -80,12 +80,12 @@ TEST(ConnectRace, CancelledAtAnyMomentLeavesNothing) {
     for (int handlers = 0; handlers < 12; ++handlers) {
         opening_bench b({loopback(silent.port()), loopback(refusing.port()), loopback(server.port())});
         b.setup.attempt_delay = milliseconds(1);
-        broken_opening opening(b);
+        const auto opening = b.start_opening();
         const auto end = std::chrono::steady_clock::now() + milliseconds(50);
-        for (int i = 0; i < handlers && !opening.done; ++i) b.io.run_one_until(end);
-        opening.cancel();
+        for (int i = 0; i < handlers && !opening->done; ++i) b.io.run_one_until(end);
+        opening->cancel();
         EXPECT_TRUE(runs_dry(b.io)) << handlers;
-        EXPECT_TRUE(opening.done) << handlers;
+        EXPECT_TRUE(opening->done) << handlers;
     }
     EXPECT_TRUE(server.wait_for_open_connections(0));
 }
@@ -96,9 +96,9 @@ TEST(ConnectRace, MayBeDestroyedUnderWay) {
     for (int handlers = 0; handlers < 6; ++handlers) {
         opening_bench b({loopback(silent.port()), loopback(silent.port()), loopback(server.port())});
         b.setup.attempt_delay = milliseconds(1);
-        const broken_opening opening(b);
+        const auto opening = b.start_opening();
         const auto end = std::chrono::steady_clock::now() + milliseconds(50);
-        for (int i = 0; i < handlers && !opening.done; ++i) b.io.run_one_until(end);
+        for (int i = 0; i < handlers && !opening->done; ++i) b.io.run_one_until(end);
     }
     EXPECT_TRUE(server.wait_for_open_connections(0));
 }

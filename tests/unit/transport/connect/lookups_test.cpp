@@ -1,10 +1,7 @@
 #include "transport/connect/lookups.hpp"
 
-#include "support/run.hpp"
+#include "support/cancellable.hpp"
 
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <gtest/gtest.h>
 
@@ -106,18 +103,15 @@ TEST_F(Lookups, ADeadNameHoldsNobodyElseUp) {
 TEST_F(Lookups, WhoIsCancelledWaitsNoLongerAndKeepsNoContext) {
     const auto all = make();
     n->block("dead");
-    asio::cancellation_signal signal;
-    bool canceled = false;
-    asio::co_spawn(io, all->find("dead"),
-                   asio::bind_cancellation_slot(
-                       signal.slot(), [&](const std::exception_ptr&, result<address_list> outcome) {
-                           canceled = !outcome && outcome.error().cause() == errc::canceled;
-                       }));
+    const auto call = test::start_cancellable(io.get_executor(), all->find("dead"));
     io.poll();
     n->wait_for_question("dead");
-    signal.emit(asio::cancellation_type::terminal);
+    call->cancel();
     EXPECT_TRUE(test::runs_dry(io));
-    EXPECT_TRUE(canceled);
+    ASSERT_TRUE(call->done);
+    const auto outcome = call->get();
+    ASSERT_FALSE(outcome);
+    EXPECT_EQ(outcome.error().cause(), errc::canceled);
     n->let_go("dead");
 }
 

@@ -73,11 +73,11 @@ TEST(OpenConnection, TellsThatItWaitsForAnAddress) {
     const blackhole silent(blackhole_kind::never_connects);
     const blackhole also_silent(blackhole_kind::never_connects);
     opening_bench b({loopback(silent.port()), loopback(also_silent.port())});
-    broken_opening opening(b);
+    const auto opening = b.start_opening();
     b.io.run_for(milliseconds(20));
     EXPECT_EQ(b.report.phase,
               "connecting to " + port_text(silent.port()) + ", " + port_text(also_silent.port()));
-    opening.cancel();
+    opening->cancel();
     EXPECT_TRUE(runs_dry(b.io));
 }
 
@@ -87,24 +87,24 @@ TEST(OpenConnection, NamesAFewOfManyAddresses) {
     for (std::uint32_t i = 0; i < 6; ++i)
         addresses.emplace_back(boost::asio::ip::address_v4(0x7f00'0001 + i), silent.port());
     opening_bench b(addresses);
-    broken_opening opening(b);
+    const auto opening = b.start_opening();
     b.settle();
     EXPECT_TRUE(b.report.phase.starts_with("connecting to 127.0.0.1:")) << b.report.phase;
     EXPECT_TRUE(b.report.phase.ends_with(" and 2 more")) << b.report.phase;
-    opening.cancel();
+    opening->cancel();
     EXPECT_TRUE(runs_dry(b.io));
 }
 
 TEST(OpenConnection, TellsThatItShakesHands) {
     const fault_server stalling{{.handshake = tls_handshake::stall}};
     opening_bench b(stalling);
-    broken_opening opening(b);
+    const auto opening = b.start_opening();
     run_until(b.io, [&] { return b.report.phase.starts_with("TLS"); });
     EXPECT_EQ(b.report.phase, "TLS handshake with " + port_text(stalling.port()));
     b.io.run_for(milliseconds(20));
-    opening.cancel();
+    opening->cancel();
     EXPECT_TRUE(runs_dry(b.io));
-    EXPECT_TRUE(opening.done);
+    EXPECT_TRUE(opening->done);
 }
 
 TEST(OpenConnection, FailedHandshakeNamesTheAddress) {

@@ -21,7 +21,7 @@ TEST(Pool, OpensWhenFirstAsked) {
     EXPECT_TRUE(runs_dry(b.io)) << "something lingers";
 }
 
-TEST(Pool, RefusingPort) {
+TEST(Pool, NamesAPortThatRefusesConnections) {
     const refusing_port closed;
     pool_bench b({.tls = false, .host = "127.0.0.1", .port = closed.port()}, "", {});
     for (int i = 0; i < 3; ++i) {

@@ -1,7 +1,6 @@
 #include "support/fault_server/dead_ends.hpp"
 #include "unit/transport/pool_bench.hpp"
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 #include <gtest/gtest.h>
 
@@ -72,36 +71,18 @@ TEST(Pool, WhoGaveUpIsPassedOver) {
     EXPECT_EQ(cause_of(patient->get()), errc{});
 }
 
-struct cancellable_take {
-    cancellable_take(pool_bench& b) {
-        boost::asio::co_spawn(b.io, pool_bench::take(b.connections, b.place, seconds(20)),
-                              boost::asio::bind_cancellation_slot(
-                                  signal.slot(), [this](const std::exception_ptr& e, pool_bench::leased got) {
-                                      done = true;
-                                      threw = e != nullptr;
-                                      connection = std::move(got);
-                                  }));
-        b.settle();
-    }
-    void cancel() { signal.emit(boost::asio::cancellation_type::terminal); }
-    boost::asio::cancellation_signal signal{};
-    pool_bench::leased connection{};
-    bool done = false;
-    bool threw = false;
-};
-
 TEST(Pool, CancelledWaiterLeavesNoTrace) {
     const fault_server server;
     pool_bench b(server, one_connection());
     auto held = b.take();
     {
-        cancellable_take canceled(b);
+        const auto canceled = b.start_cancellable_taking();
         const auto next = b.start_taking();
         b.settle();
-        canceled.cancel();
+        canceled->cancel();
         b.settle();
-        ASSERT_TRUE(canceled.done);
-        EXPECT_TRUE(canceled.threw || cause_of(canceled.connection) == errc::canceled);
+        ASSERT_TRUE(canceled->done);
+        EXPECT_TRUE(canceled->thrown || cause_of(canceled->get()) == errc::canceled);
         EXPECT_FALSE(next->done);
         held.reset();
         b.finish(next);
@@ -115,14 +96,14 @@ TEST(Pool, CancelledAsItIsServedPassesTheConnectionOn) {
     const fault_server server;
     pool_bench b(server, one_connection());
     auto held = b.take();
-    cancellable_take canceled(b);
+    const auto canceled = b.start_cancellable_taking();
     boost::asio::post(b.io, [&] {
-        held.reset();       // the waiting call gets the connection,
-        canceled.cancel();  // but is cancelled before it runs
+        held.reset();        // the waiting call gets the connection,
+        canceled->cancel();  // but is cancelled before it runs
     });
     b.settle();
-    ASSERT_TRUE(canceled.done);
-    EXPECT_TRUE(canceled.threw || cause_of(canceled.connection) == errc::canceled);
+    ASSERT_TRUE(canceled->done);
+    EXPECT_TRUE(canceled->thrown || cause_of(canceled->get()) == errc::canceled);
     EXPECT_EQ(b.text(), "{}");
     EXPECT_EQ(server.connections(), 1U);
 }
