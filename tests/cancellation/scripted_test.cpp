@@ -24,9 +24,9 @@ enum class trouble { none, throttled, lost, stale };
 
 std::vector<attempt> script_of(const api_call& call, trouble first) {
     std::vector<attempt> all;
-    if (first == trouble::throttled) all.push_back(attempt::service_error(400, "ThrottlingException"));
-    if (first == trouble::lost) all.push_back(attempt::broken(errc::connection_lost));
-    if (first == trouble::stale) all.push_back(attempt::broken(errc::connection_lost).on_used_connection());
+    if (first == trouble::throttled) all.push_back(attempt::throttled());
+    if (first == trouble::lost) all.push_back(attempt::lost());
+    if (first == trouble::stale) all.push_back(attempt::stale());
     for (const canned_reply& each : call.replies) all.push_back(attempt::answer(each.body, each.status));
     return all;
 }
@@ -42,7 +42,7 @@ struct scripted_call {
             return changes_something(each.header("x-amz-target"));
         });
     }
-    [[nodiscard]] bool began() const { return bench.keys->asked > 0; }
+    [[nodiscard]] bool began() const { return bench.keys->loads > 0; }
 
     call_bench bench;
     client db;
@@ -140,7 +140,7 @@ TEST_P(EveryCall, EndsByUntilWhateverItIsDoing) {
         c.bench.wire->forget_script();
         for (const attempt& each : script_of(GetParam(), trouble::lost))
             c.bench.wire->script({each.lease_takes(seconds(1)).exchange_takes(seconds(1))});
-        c.bench.keys->takes = seconds(1);
+        c.bench.credentials_take(seconds(1));
         const auto until = c.bench.world->now() + seconds(limit);
         watched_call call(c.bench.io, GetParam().run(c.db.with({.until = until})));
         run_dry(c);

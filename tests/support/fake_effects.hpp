@@ -1,5 +1,6 @@
 #pragma once
 
+#include "support/journal.hpp"
 #include "transport/effects.hpp"
 
 #include <boost/asio/post.hpp>
@@ -12,7 +13,9 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <random>
+#include <string>
 #include <vector>
 
 namespace dynaco::test {
@@ -32,6 +35,7 @@ class fake_effects : public detail::effects {
     boost::asio::awaitable<void> sleep(std::chrono::milliseconds time) override {
         namespace asio = boost::asio;
         sleeps.push_back(time);
+        record(recorded, "sleep " + std::to_string(time.count()) + " ms");
         if (on_sleep) on_sleep();
         passed_ += time;
         // Suspends as a real sleep does, so that a cancellation in the meantime takes effect here.
@@ -69,6 +73,7 @@ class fake_effects : public detail::effects {
 
     std::vector<std::chrono::milliseconds> sleeps{};  ///< All pauses so far.
     std::function<void()> on_sleep{};                 ///< Called at the start of each pause.
+    std::shared_ptr<journal> recorded{};              ///< If set, pauses are written to it.
     std::chrono::milliseconds clock_error{0};         ///< The wall clock is ahead by this.
     int alarms_set = 0;                               ///< Calls of `sleep_beside` so far.
     std::uint64_t fixed_random = 0;                   ///< If not zero, `random` returns this.

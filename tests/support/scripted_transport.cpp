@@ -1,8 +1,6 @@
 #include "support/scripted_transport.hpp"
 
 #include <boost/asio/post.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <gtest/gtest.h>
@@ -40,9 +38,10 @@ class scripted_connection final : public connection {
         reusable_ = false;
         co_await suspend();
         owner_.sent.push_back({std::string(head), std::string(body), deadline});
+        record(owner_.recorded, "send");
         if (plan_.when_sent_) plan_.when_sent_();
         if (plan_.hanging_exchange_) {
-            co_await owner_.hang();
+            co_await owner_.hangs.pass();
             co_return failed(errc::canceled);
         }
         const auto left = deadline - owner_.world_.now();
@@ -184,6 +183,7 @@ void scripted_transport::script(const std::vector<scripted_attempt>& attempts) {
 awaitable<result<lease>> scripted_transport::acquire(const origin&, dynaco::transport::acquisition wanted) {
     co_await suspend();
     ++acquired;
+    record(recorded, "connect");
     if (script_.empty()) {
         ADD_FAILURE() << "the call requested more connections than the script has";
         co_return failure(errc::client_closed, {});
@@ -191,7 +191,7 @@ awaitable<result<lease>> scripted_transport::acquire(const origin&, dynaco::tran
     scripted_attempt plan = std::move(script_.front());
     script_.pop_front();
     if (plan.hanging_lease_) {
-        co_await hang();
+        co_await hangs.pass();
         co_return failure(errc::canceled, {});
     }
     const auto left = wanted.deadline - world_.now();
@@ -206,13 +206,6 @@ awaitable<result<lease>> scripted_transport::acquire(const origin&, dynaco::tran
     ++leased;
     lease out(std::move(c), shared_from_this(), &scripted_transport::take_back);
     co_return out;
-}
-
-awaitable<void> scripted_transport::hang() {
-    hangs = true;
-    asio::steady_timer timer(co_await asio::this_coro::executor, asio::steady_timer::time_point::max());
-    boost::system::error_code ignored;
-    co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
 }
 
 void scripted_transport::take_back(void* self, std::unique_ptr<connection> c) {

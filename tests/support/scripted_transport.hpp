@@ -1,6 +1,7 @@
 #pragma once
 
 #include "support/fake_effects.hpp"
+#include "support/hold_point.hpp"
 #include "transport/transport.hpp"
 
 #include <chrono>
@@ -22,8 +23,14 @@ class scripted_attempt {
     static scripted_attempt answer(std::string body = "{}", int status = 200);
     /// An attempt with an error of the service, for example "ThrottlingException".
     static scripted_attempt service_error(int status, const std::string& code);
+    /// An attempt that DynamoDB throttles.
+    static scripted_attempt throttled() { return service_error(400, "ThrottlingException"); }
     /// An attempt whose exchange fails.
     static scripted_attempt broken(errc why, bool nothing_received = true);
+    /// An attempt whose connection is lost before a response arrives.
+    static scripted_attempt lost() { return broken(errc::connection_lost); }
+    /// An attempt on an idle connection that the server has closed.
+    static scripted_attempt stale() { return lost().on_used_connection(); }
     /// An attempt that gets no connection.
     static scripted_attempt no_connection(errc why);
 
@@ -41,6 +48,9 @@ class scripted_attempt {
     /// Sets a function that is called when the connection is leased (or when the request is sent).
     [[nodiscard]] scripted_attempt when_leased(std::function<void()> call) const;
     [[nodiscard]] scripted_attempt when_sent(std::function<void()> call) const;
+
+    /// Whether the attempt gets a connection, if the wait for it is not too long.
+    [[nodiscard]] bool gets_connection() const noexcept { return !no_connection_ && !hanging_lease_; }
 
  private:
     friend class scripted_transport;
@@ -77,7 +87,7 @@ struct sent_request {
 class scripted_transport final : public transport::transport,
                                  public std::enable_shared_from_this<scripted_transport> {
  public:
-    explicit scripted_transport(fake_effects& world) : world_(world) {}
+    explicit scripted_transport(fake_effects& world) : world_(world) { hangs.hold(); }
 
     void script(const std::vector<scripted_attempt>& attempts);
     /// Removes the rest of the script.
@@ -85,7 +95,10 @@ class scripted_transport final : public transport::transport,
 
     dynaco::transport::awaitable<result<dynaco::transport::lease>> acquire(
         const dynaco::transport::origin& to, dynaco::transport::acquisition wanted) override;
-    void drop_idle(const dynaco::transport::origin&) noexcept override { ++dropped_idle; }
+    void drop_idle(const dynaco::transport::origin&) noexcept override {
+        ++dropped_idle;
+        record(recorded, "drop idle connections");
+    }
     void close() noexcept override { ++closed; }
 
     int acquired = 0;      ///< Requested connections.
@@ -94,8 +107,9 @@ class scripted_transport final : public transport::transport,
     int thrown_away = 0;   ///< Connections that were returned and cannot be reused.
     int dropped_idle = 0;  ///< Calls of drop_idle.
     int closed = 0;        ///< Calls of close.
-    bool hangs = false;    ///< A hanging step was reached.
     std::vector<sent_request> sent{};
+    hold_point hangs{};                   ///< Attempts that hang wait here.
+    std::shared_ptr<journal> recorded{};  ///< If set, what calls ask for is written to it.
 
     /// The number of attempts of the script that were not used yet.
     [[nodiscard]] std::size_t unused() const noexcept { return script_.size(); }
@@ -103,7 +117,6 @@ class scripted_transport final : public transport::transport,
  private:
     friend class scripted_connection;
     static void take_back(void* self, std::unique_ptr<dynaco::transport::connection> c);
-    dynaco::transport::awaitable<void> hang();
 
     fake_effects& world_;
     std::deque<scripted_attempt> script_{};

@@ -26,8 +26,8 @@ drivers transport_drivers() {
         client_options options;
         options.extra_headers = {{"x-proxy", "1"}};
         call_bench bench(options);
-        bench.keys->keys = std::make_shared<const credentials>(
-            credentials{.access_key_id = "AKID2", .secret_access_key = "secret", .session_token = "tok"});
+        bench.keys->gives(
+            keys_of({.access_key_id = "AKID2", .secret_access_key = "secret", .session_token = "tok"}));
         bench.wire->script({scripted_attempt::answer()});
         EXPECT_TRUE(bench.call(call_bench::read()));
         const sent_request& sent = bench.wire->sent.at(0);

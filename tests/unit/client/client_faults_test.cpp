@@ -60,7 +60,7 @@ INSTANTIATE_TEST_SUITE_P(
                     way_case{"Throttled", throttled()}, way_case{"Gzip", two_tables.gzip()}),
     [](const auto& tried) { return std::string(tried.param.name); });
 
-TEST_F(Client, RefusingPort) {
+TEST_F(Client, NamesAPortThatRefusesConnections) {
     const refusing_port closed;
     auto options = to_server();
     options.endpoint = closed.url();

@@ -31,19 +31,19 @@ TEST_F(Client, OptionsAreChecked) {
     }
 }
 
-TEST_F(Client, MissingRegion) {
+TEST_F(Client, NamesTheVariableOfAMissingRegion) {
     const failure why = refused({});
     EXPECT_EQ(why.cause(), errc::missing_region);
     EXPECT_NE(why.text().find("AWS_REGION"), std::string::npos) << why.text();
 }
 
-TEST_F(Client, InvalidEndpoint) {
+TEST_F(Client, RefusesAnEndpointThatIsNoUrl) {
     EXPECT_EQ(refused({.endpoint = "localhost:8000"}).cause(), errc::invalid_endpoint);
     const scoped_variables set{{"AWS_ENDPOINT_URL", "nonsense"}};
     EXPECT_EQ(refused({}).cause(), errc::invalid_endpoint);
 }
 
-TEST_F(Client, InvalidCaFile) {
+TEST_F(Client, RefusesACaFileThatDoesNotExist) {
     EXPECT_EQ(refused({.region = "eu-west-1", .ca_file = "/nowhere/ca.pem"}).cause(), errc::invalid_ca_file);
     const scoped_variables set{{"AWS_CA_BUNDLE", "/nowhere/bundle.pem"}};
     const failure why = refused({.region = "eu-west-1"});
@@ -116,7 +116,7 @@ TEST_F(Client, MissingCredentialsAreToldByTheFirstCall) {
     EXPECT_EQ(server.connections(), 0U);
 }
 
-TEST_F(Client, OverTls) {
+TEST_F(Client, TrustsOnlyTheGivenCaFile) {
     fault_server secure{tls_options{}};
     secure.otherwise(two_tables);
     auto options = to_server();

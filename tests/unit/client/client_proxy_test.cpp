@@ -35,7 +35,7 @@ TEST_F(ClientBehindAProxy, ConfiguredProxyIsUsed) {
     EXPECT_FALSE(server.requests().at(0).header("proxy-authorization")) << "meant for the proxy alone";
 }
 
-TEST_F(ClientBehindAProxy, SecureEndpoint) {
+TEST_F(ClientBehindAProxy, TunnelsToASecureEndpoint) {
     fault_server secure{tls_options{}};
     secure.otherwise(two_tables);
     auto options = to_server();

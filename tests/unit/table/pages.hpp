@@ -4,7 +4,6 @@
 #include "table/read/resume_token.hpp"
 #include "unit/client/call_bench.hpp"
 
-#include <boost/asio/co_spawn.hpp>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -52,22 +51,6 @@ struct Pages : testing::Test {
 
     call_bench bench{};
     dynaco::table<account> accounts{client(bench.loop)};
-};
-
-/// A call of a reader that can be cancelled.
-template <class T>
-struct cancellable {
-    cancellable(boost::asio::io_context& io, boost::asio::awaitable<T> call) {
-        boost::asio::co_spawn(
-            io, std::move(call),
-            boost::asio::bind_cancellation_slot(signal.slot(), [this](const std::exception_ptr& e, T value) {
-                result = {.value = std::move(value), .thrown = e, .done = true};
-            }));
-    }
-    void cancel() { signal.emit(boost::asio::cancellation_type::terminal); }
-
-    boost::asio::cancellation_signal signal{};
-    pending<T> result{};
 };
 
 }  // namespace dynaco::test

@@ -4,7 +4,6 @@
 
 #include <dynaco/batch.hpp>
 
-#include <boost/asio/co_spawn.hpp>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -114,23 +113,11 @@ TEST_F(Scripted, CancellingABatchDuringAPauseIsAnErrorLikeOthers) {
     const std::string left =
         batch_write_item::put_request(account{.account_id = "2", .email = "a", .balance = 5}).value();
     script({attempt::answer(R"({"UnprocessedItems":{"accounts":[)" + left + "]}}"), attempt::answer()});
-    boost::asio::cancellation_signal signal;
-    bench.world->on_sleep = [&] {
-        boost::asio::post(bench.io, [&] { signal.emit(boost::asio::cancellation_type::terminal); });
-    };
     auto batch = accounts.batch_write();
-    errc cause{};
-    boost::asio::co_spawn(
-        bench.io, write_three(batch),
-        boost::asio::bind_cancellation_slot(signal.slot(), [&cause](const std::exception_ptr& thrown, auto) {
-            try {
-                if (thrown) std::rethrow_exception(thrown);
-            } catch (const error& e) {
-                cause = e.cause();
-            }
-        }));
+    const auto call = start_cancellable(bench.io.get_executor(), write_three(batch));
+    bench.world->on_sleep = [&] { boost::asio::post(bench.io, [&call] { call->cancel(); }); };
     bench.io.run();
-    EXPECT_EQ(cause, errc::canceled);
+    EXPECT_EQ(thrown_failure(*call).cause(), errc::canceled);
     EXPECT_EQ(batch.pending(), 1u);
 }
 

@@ -4,7 +4,6 @@
 #include <dynaco/operations/stream.hpp>
 #include <dynaco/stream.hpp>
 
-#include <boost/asio/co_spawn.hpp>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -198,22 +197,10 @@ TEST_F(StreamReader, CancellingEndsThePause) {
     script({table_with_stream(), description(R"({"ShardId":"a"})"), shard_iterator("i"), records({}, "i"),
             records({1}, "i")});
     stream_reader<account> reader{db};
-    boost::asio::cancellation_signal signal;
-    bench.world->on_sleep = [&] {
-        boost::asio::post(bench.io, [&] { signal.emit(boost::asio::cancellation_type::terminal); });
-    };
-    errc cause{};
-    boost::asio::co_spawn(bench.io, reader.next(),
-                          boost::asio::bind_cancellation_slot(
-                              signal.slot(), [&cause](const std::exception_ptr& thrown, const auto&) {
-                                  try {
-                                      if (thrown) std::rethrow_exception(thrown);
-                                  } catch (const error& e) {
-                                      cause = e.cause();
-                                  }
-                              }));
+    const auto call = start_cancellable(bench.io.get_executor(), reader.next());
+    bench.world->on_sleep = [&] { boost::asio::post(bench.io, [&call] { call->cancel(); }); };
     bench.io.run();
-    EXPECT_EQ(cause, errc::canceled);
+    EXPECT_EQ(thrown_failure(*call).cause(), errc::canceled);
     EXPECT_EQ(bench.wire->unused(), 1u);
     bench.world->on_sleep = nullptr;
     EXPECT_EQ(next(reader), "1");  // it can continue

@@ -1,6 +1,7 @@
 #include "unit/client/call_bench.hpp"
 
-#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/system/system_error.hpp>
 #include <gtest/gtest.h>
 
 #include <stdexcept>
@@ -8,97 +9,35 @@
 namespace dynaco::test::ask_credentials_test {
 namespace {
 
-using std::chrono::seconds;
+using namespace std::chrono_literals;
 using attempt = scripted_attempt;
-using boost::asio::awaitable;
-using snapshot = std::shared_ptr<const credentials>;
 
-snapshot some_keys() {
-    return std::make_shared<const credentials>(
-        credentials{.access_key_id = access_key, .secret_access_key = secret_key});
+using call = std::shared_ptr<cancellable<result<reply>>>;
+
+call begin(call_bench& b, encoded_request request) {
+    call begun = start_cancellable(b.io.get_executor(), b.start_call(std::move(request)));
+    b.settle();
+    return begun;
 }
-
-/// Ignores cancellation: waits until the test releases it.
-class stubborn_provider final : public credentials_provider {
- public:
-    explicit stubborn_provider(boost::asio::io_context& io)
-        : bell(io, boost::asio::steady_timer::time_point::max()) {}
-
-    awaitable<result<snapshot>> get() override {
-        co_await boost::asio::this_coro::reset_cancellation_state(boost::asio::disable_cancellation());
-        boost::system::error_code ignored;
-        co_await bell.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
-        ++ended;
-        co_return some_keys();
-    }
-
-    boost::asio::steady_timer bell;
-    int ended = 0;
-};
-
-class throwing_provider final : public credentials_provider {
- public:
-    explicit throwing_provider(std::exception_ptr what) : what_(std::move(what)) {}
-    awaitable<result<snapshot>> get() override {
-        std::rethrow_exception(what_);
-        co_return some_keys();
-    }
-
- private:
-    std::exception_ptr what_;
-};
-
-/// Returns its result at once, but only from `get`.
-class prompt_provider final : public credentials_provider {
- public:
-    explicit prompt_provider(bool cached) : cached_(cached) {}
-    [[nodiscard]] snapshot cached() noexcept override { return cached_ ? keys_ : nullptr; }
-    awaitable<result<snapshot>> get() override {
-        ++asked;
-        co_return keys_;
-    }
-    int asked = 0;
-
- private:
-    snapshot keys_ = some_keys();
-    bool cached_;
-};
-
-/// Runs a call in a bench to its end.
-struct pending_call {
-    pending_call(call_bench& b, encoded_request request)
-        : outcome(start(b.io.get_executor(), b.start_call(std::move(request)))) {
-        b.io.poll();
-    }
-    [[nodiscard]] failure why() const {
-        if (!outcome->done || outcome->thrown || *outcome->value) {
-            ADD_FAILURE() << "the call did not fail";
-            return {};
-        }
-        return outcome->value->error();
-    }
-    std::shared_ptr<pending<result<reply>>> outcome;
-};
 
 void let_the_deadline_pass(call_bench& b) {
     ASSERT_TRUE(b.world->has_alarm());
     b.world->advance_to_alarm();
-    b.io.restart();
-    b.io.poll();
+    b.settle();
 }
 
 TEST(AskCredentials, HangingProviderIsInterruptedByTheDeadline) {
     for (const encoded_request& request : {call_bench::read(), call_bench::write()}) {
         call_bench b;
-        b.keys->hanging = true;
-        const pending_call call(b, request);
-        ASSERT_FALSE(call.outcome->done);
+        b.keys->held.hold();
+        const call begun = begin(b, request);
+        ASSERT_FALSE(begun->done);
         let_the_deadline_pass(b);
-        const failure why = call.why();
+        const failure why = failure_of(*begun);
         EXPECT_EQ(why.cause(), errc::deadline_exceeded) << why.text();
         EXPECT_EQ(why.diagnostics().ended_in, call_phase::credentials);
-        EXPECT_EQ(why.diagnostics().times.credentials, seconds(60));
-        EXPECT_EQ(why.diagnostics().deadline, seconds(60));
+        EXPECT_EQ(why.diagnostics().times.credentials, 60s);
+        EXPECT_EQ(why.diagnostics().deadline, 60s);
         EXPECT_EQ(b.wire->acquired, 0);
         EXPECT_TRUE(b.io.stopped()) << "something lingers";
     }
@@ -106,116 +45,103 @@ TEST(AskCredentials, HangingProviderIsInterruptedByTheDeadline) {
 
 TEST(AskCredentials, DeadlineKeepsAnUnknownOutcomeUnknown) {
     call_bench b;
-    b.wire->script({attempt::broken(errc::connection_lost)});
-    int asked = 0;
-    b.keys->on_get = [&] { b.keys->hanging = ++asked > 1; };
-    const pending_call call(b, call_bench::write());
+    b.wire->script({attempt::lost()});
+    b.keys->on_load = [&b] {
+        if (b.keys->loads > 1) b.keys->held.hold();
+    };
+    const call begun = begin(b, call_bench::write());
     let_the_deadline_pass(b);
-    EXPECT_EQ(call.why().cause(), errc::outcome_unknown);
-    EXPECT_EQ(call.why().diagnostics().ended_in, call_phase::credentials);
+    const failure why = failure_of(*begun);
+    EXPECT_EQ(why.cause(), errc::outcome_unknown);
+    EXPECT_EQ(why.diagnostics().ended_in, call_phase::credentials);
 }
 
 TEST(AskCredentials, StubbornProviderIsLeftBehindAtTheDeadline) {
     call_bench b;
-    auto provider = std::make_shared<stubborn_provider>(b.io);
-    b.use(provider);
-    const pending_call call(b, call_bench::read());
-    ASSERT_FALSE(call.outcome->done);
+    b.keys->held.hold();
+    b.keys->ignores_cancellation = true;
+    const call begun = begin(b, call_bench::read());
+    ASSERT_FALSE(begun->done);
     let_the_deadline_pass(b);
-    EXPECT_EQ(call.why().cause(), errc::deadline_exceeded);
-    EXPECT_EQ(provider->ended, 0);
+    EXPECT_EQ(failure_of(*begun).cause(), errc::deadline_exceeded);
+    EXPECT_EQ(b.keys->running, 1);
     EXPECT_FALSE(b.world->has_alarm());
 
-    provider->bell.cancel();
-    b.io.restart();
-    b.io.poll();
-    EXPECT_EQ(provider->ended, 1) << "it ends by itself";
+    b.keys->held.release();
+    b.settle();
+    EXPECT_EQ(b.keys->running, 0) << "it ends by itself";
     EXPECT_TRUE(b.io.stopped());
 }
 
 TEST(AskCredentials, StubbornProviderIsLeftBehindByACancelledCall) {
     call_bench b;
-    auto provider = std::make_shared<stubborn_provider>(b.io);
-    b.use(provider);
-    cancellable_call call(b, call_bench::write());
-    b.io.poll();
-    call.cancel();
-    b.io.restart();
-    b.io.poll();
-    ASSERT_TRUE(call.done);
-    EXPECT_EQ(call.why.cause(), errc::canceled);
-    EXPECT_EQ(call.why.diagnostics().ended_in, call_phase::credentials);
+    b.keys->held.hold();
+    b.keys->ignores_cancellation = true;
+    const failure why = b.is_canceled(call_bench::write(), {hangs_in_load()});
+    EXPECT_EQ(why.cause(), errc::canceled);
+    EXPECT_EQ(why.diagnostics().ended_in, call_phase::credentials);
+    EXPECT_EQ(b.keys->running, 1);
     EXPECT_FALSE(b.world->has_alarm()) << "the alarm outlives the call";
-    provider->bell.cancel();
-    b.io.restart();
-    b.io.poll();
+    b.keys->held.release();
+    b.settle();
     EXPECT_TRUE(b.io.stopped());
 }
 
 TEST(AskCredentials, ContextMayDieWhileAProviderIsAsked) {
-    std::weak_ptr<stubborn_provider> left;
+    std::weak_ptr<scripted_provider> left;
     {
         call_bench b;
-        auto provider = std::make_shared<stubborn_provider>(b.io);
-        left = provider;
-        b.use(std::move(provider));
-        const pending_call call(b, call_bench::read());
-        EXPECT_FALSE(left.expired());
+        b.keys->held.hold();
+        b.keys->ignores_cancellation = true;
+        left = b.keys;
+        const call begun = begin(b, call_bench::read());
+        EXPECT_EQ(b.keys->running, 1);
     }
     EXPECT_TRUE(left.expired()) << "what a dead context ran is gone";
 }
 
 TEST(AskCredentials, AlarmEndsWithTheProvidersAnswer) {
     call_bench b;
-    b.wire->script({attempt::answer()});
-    ASSERT_TRUE(b.call(call_bench::read()));  // the scripted provider answers after a turn
+    b.read_succeeds({loads(example_keys()), attempt::answer()});  // after a turn of the context
     EXPECT_EQ(b.world->alarms_set, 1);
-    b.io.restart();
-    b.io.poll();
+    b.settle();
     EXPECT_FALSE(b.world->has_alarm());
     EXPECT_TRUE(b.io.stopped());
 }
 
 TEST(AskCredentials, PromptProviderNeedsNoAlarm) {
     call_bench b;
-    auto provider = std::make_shared<prompt_provider>(false);
-    b.use(provider);
-    b.wire->script({attempt::answer()});
-    ASSERT_TRUE(b.call(call_bench::read()));
-    EXPECT_EQ(provider->asked, 1);
+    b.keys->immediate = true;
+    b.read_succeeds({loads(example_keys()), attempt::answer()});
     EXPECT_EQ(b.world->alarms_set, 0);
 }
 
 TEST(AskCredentials, WhatIsCachedIsNotAskedFor) {
     call_bench b;
-    auto provider = std::make_shared<prompt_provider>(true);
-    b.use(provider);
-    b.wire->script({attempt::answer()});
-    ASSERT_TRUE(b.call(call_bench::read()));
-    EXPECT_EQ(provider->asked, 0);
+    b.keys->kept = example_keys();
+    b.read_succeeds({attempt::answer()});
+    EXPECT_EQ(b.keys->loads, 0);
 }
 
 TEST(AskCredentials, ProvidersExceptionIsAFailure) {
     call_bench b;
-    b.use(std::make_shared<throwing_provider>(std::make_exception_ptr(std::runtime_error("no route"))));
+    b.keys->throws(std::runtime_error("no route"));
     const failure why = b.fail_read();
     EXPECT_EQ(why.cause(), errc::missing_credentials);
     EXPECT_EQ(why.diagnostics().detail, "no route");
 
     call_bench own;
-    own.use(std::make_shared<throwing_provider>(
-        std::make_exception_ptr(error(errc::expired_token, {.detail = "yesterday"}))));
+    own.keys->throws(error(errc::expired_token, {.detail = "yesterday"}));
     EXPECT_EQ(own.fail_read().cause(), errc::expired_token);
 
     call_bench odd;
-    odd.use(std::make_shared<throwing_provider>(std::make_exception_ptr(5)));
+    odd.keys->throws(5);
     EXPECT_EQ(odd.fail_read().cause(), errc::missing_credentials);
 }
 
 TEST(AskCredentials, ProvidersOwnAbortIsNoCancellation) {
     call_bench b;
-    b.use(std::make_shared<throwing_provider>(std::make_exception_ptr(
-        boost::system::system_error(make_error_code(boost::asio::error::operation_aborted)))));
+    b.keys->throws(boost::system::system_error(make_error_code(boost::asio::error::operation_aborted)));
     EXPECT_EQ(b.fail_read().cause(), errc::missing_credentials);
 }
 

@@ -37,27 +37,23 @@ struct clock_bench : call_bench {
 
 TEST(CallLoopClock, Vector1TheClockIsRight) {
     clock_bench b;
-    b.wire->script({dated("00:00:01")});
-    ASSERT_TRUE(b.call(call_bench::read()));
+    b.read_succeeds({dated("00:00:01")});
     EXPECT_EQ(b.signed_at(0), "20260101T000000Z");
     EXPECT_EQ(b.next_date(), "20260101T000002Z");
 }
 
 TEST(CallLoopClock, Vector2ARefusalIsHealedAndRemembered) {
     clock_bench b;
-    b.wire->script({dated("00:05:01", too_skewed()), dated("00:05:03")});
-    const auto answer = b.call(call_bench::write());
-    ASSERT_TRUE(answer);
-    EXPECT_EQ(answer->attempts, 2);
-    EXPECT_EQ(b.world->sleeps, ms({12})) << "the pause of any other failure";
+    const reply answer = b.write_succeeds({dated("00:05:01", too_skewed()), sleeps(12ms), dated("00:05:03")});
+    EXPECT_EQ(answer.attempts, 2);
+    ASSERT_EQ(b.wire->sent.size(), 2U);
     EXPECT_EQ(b.signed_at(1), "20260101T000502Z");
     EXPECT_EQ(b.next_date(), "20260101T000504Z");
 }
 
 TEST(CallLoopClock, Vector3WithoutRetriesItIsRememberedAllTheSame) {
     clock_bench b({.retry = {.max_attempts = 1}});
-    b.wire->script({dated("00:05:01", too_skewed())});
-    const failure why = b.fail_write();
+    const failure why = b.write_fails({dated("00:05:01", too_skewed())});
     EXPECT_EQ(why.cause(), errc::request_time_too_skewed);
     EXPECT_NE(why.text().find("this machine's clock is 5 min behind the service's"), std::string::npos)
         << why.text();
@@ -66,26 +62,23 @@ TEST(CallLoopClock, Vector3WithoutRetriesItIsRememberedAllTheSame) {
 
 TEST(CallLoopClock, Vector4ASlowReplyTellsNothing) {
     clock_bench b({.attempt_timeout = 20min, .deadline = 1h});
-    b.wire->script({dated("00:05:01", attempt::answer(), 16min), dated("00:21:01")});
-    ASSERT_TRUE(b.call(call_bench::read()));
-    ASSERT_TRUE(b.call(call_bench::read()));
+    b.read_succeeds({dated("00:05:01", attempt::answer(), 16min)});
+    b.read_succeeds({dated("00:21:01")});
     EXPECT_EQ(b.signed_at(1), "20260101T001600Z");
     EXPECT_EQ(b.next_date(), "20260101T002102Z") << "the next reply tells again";
 }
 
 TEST(CallLoopClock, Vector5AWrongCorrectionIsForgotten) {
     clock_bench b;
-    b.wire->script({dated("00:05:01"), dated("00:00:03")});
-    ASSERT_TRUE(b.call(call_bench::read()));
-    ASSERT_TRUE(b.call(call_bench::read()));
+    b.read_succeeds({dated("00:05:01")});
+    b.read_succeeds({dated("00:00:03")});
     EXPECT_EQ(b.signed_at(1), "20260101T000502Z");
     EXPECT_EQ(b.next_date(), "20260101T000004Z");
 }
 
 TEST(CallLoopClock, Vector6TwoMinutesAreNoReason) {
     clock_bench b;
-    b.wire->script({dated("00:02:01", bad_signature())});
-    const failure why = b.fail_read();
+    const failure why = b.read_fails({dated("00:02:01", bad_signature())});
     EXPECT_EQ(why.cause(), errc::invalid_signature);
     EXPECT_EQ(why.diagnostics().attempts, 1);
     EXPECT_EQ(why.text().find("behind"), std::string::npos) << why.text();
@@ -96,8 +89,9 @@ TEST(CallLoopClock, Vector7FiveMinutesAre) {
     for (const char* code : {"InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure",
                              "RequestTimeTooSkewed", "AccessDeniedException"}) {
         clock_bench b;
-        b.wire->script({dated("00:05:01", attempt::service_error(400, code)), dated("00:05:03")});
-        ASSERT_TRUE(b.call(call_bench::read())) << code;
+        b.read_succeeds(
+            {dated("00:05:01", attempt::service_error(400, code)), sleeps(12ms), dated("00:05:03")});
+        ASSERT_EQ(b.wire->sent.size(), 2U) << code;
         EXPECT_EQ(b.signed_at(1), "20260101T000502Z");
     }
 }
@@ -105,8 +99,8 @@ TEST(CallLoopClock, Vector7FiveMinutesAre) {
 TEST(CallLoopClock, Vector8NothingIsLearntWithoutADate) {
     for (const char* date : {"", "today", "Thu, 01 Jan 2026 00:05:01 CET"}) {
         clock_bench b;
-        b.wire->script({too_skewed().with([date](wire::response& r) { r.date = date; })});
-        EXPECT_EQ(b.fail_read().diagnostics().attempts, 1);
+        const failure why = b.read_fails({too_skewed().with([date](wire::response& r) { r.date = date; })});
+        EXPECT_EQ(why.diagnostics().attempts, 1);
         EXPECT_EQ(b.next_date(), "20260101T000000Z") << date;
     }
 }
@@ -114,19 +108,16 @@ TEST(CallLoopClock, Vector8NothingIsLearntWithoutADate) {
 TEST(CallLoopClock, Vectors9And10NorFromACache) {
     for (const char* known : {"00:00:01", "00:05:01"}) {
         clock_bench b;
-        b.wire->script({dated(known), dated("04:48:00").with([](wire::response& r) { r.has_age = true; })});
-        ASSERT_TRUE(b.call(call_bench::read()));
-        ASSERT_TRUE(b.call(call_bench::read()));
+        b.read_succeeds({dated(known)});
+        b.read_succeeds({dated("04:48:00").with([](wire::response& r) { r.has_age = true; })});
         EXPECT_EQ(b.next_date(), std::string(known) == "00:00:01" ? "20260101T000004Z" : "20260101T000504Z");
     }
 }
 
 TEST(CallLoopClock, OtherErrorsTellTheTimeToo) {
     clock_bench b;
-    b.wire->script(
-        {dated("00:10:01", attempt::service_error(400, "ThrottlingException")), attempt::answer()});
-    ASSERT_TRUE(b.call(call_bench::read()));
-    EXPECT_EQ(b.signed_at(1), "20260101T001002Z") << "half a second's pause, and the correction";
+    b.read_succeeds({dated("00:10:01", attempt::throttled()), sleeps(500ms), attempt::answer()});
+    EXPECT_EQ(b.signed_at(1), "20260101T001002Z") << "the pause and the correction";
 }
 
 TEST(CallLoopClock, PassesMidnightBackwards) {
@@ -160,23 +151,21 @@ TEST(CallLoopClock, CostsWhatAnyOtherRetryCosts) {
 
 TEST(CallLoopClock, RetriesOnceWhatWasSignedBeforeTheMachineSlept) {
     clock_bench b;
-    const auto sleeps = [&b](const attempt& a) {
+    const auto while_machine_sleeps = [&b](const attempt& a) {
         return a.exchange_takes(1s).when_sent([&b] { b.world->clock_error += 1h; });
     };
-    b.wire->script({sleeps(bad_signature()), attempt::answer()});
-    ASSERT_TRUE(b.call(call_bench::read()));
+    b.read_succeeds({while_machine_sleeps(bad_signature()), sleeps(12ms), attempt::answer()});
     EXPECT_EQ(b.signed_at(1), "20260101T010001Z") << "the clock itself is right";
 
-    b.wire->script({sleeps(bad_signature()), sleeps(bad_signature())});
-    const failure why = b.fail_read();
+    const failure why = b.read_fails(
+        {while_machine_sleeps(bad_signature()), sleeps(12ms), while_machine_sleeps(bad_signature())});
     EXPECT_EQ(why.cause(), errc::invalid_signature);
     EXPECT_EQ(why.diagnostics().attempts, 2);
 }
 
 TEST(CallLoopClock, IsLeftAloneWhenSwitchedOff) {
     clock_bench b({.correct_clock_skew = false});
-    b.wire->script({dated("00:07:01", bad_signature())});
-    const failure why = b.fail_read();
+    const failure why = b.read_fails({dated("00:07:01", bad_signature())});
     EXPECT_EQ(why.diagnostics().attempts, 1);
     EXPECT_NE(why.text().find("this machine's clock is 7 min behind the service's"), std::string::npos)
         << why.text();
@@ -185,8 +174,8 @@ TEST(CallLoopClock, IsLeftAloneWhenSwitchedOff) {
 
 TEST(CallLoopClock, EndsWhenTheServiceInsists) {
     clock_bench b;
-    b.wire->script({dated("00:05:01", too_skewed()), dated("00:05:03", too_skewed())});
-    const failure why = b.fail_write();
+    const failure why =
+        b.write_fails({dated("00:05:01", too_skewed()), sleeps(12ms), dated("00:05:03", too_skewed())});
     EXPECT_EQ(why.cause(), errc::request_time_too_skewed) << "a refused write was not applied";
     EXPECT_EQ(why.diagnostics().attempts, 2);
 }

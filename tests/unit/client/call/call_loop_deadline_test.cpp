@@ -8,93 +8,79 @@
 namespace dynaco::test::call_loop_deadline_test {
 namespace {
 
+using namespace std::chrono_literals;
 using std::chrono::milliseconds;
-using std::chrono::seconds;
 using attempt = scripted_attempt;
 
 TEST(CallLoop, DeadlinePassesWhileWaitingForCredentials) {
     for (const encoded_request& request : {call_bench::read(), call_bench::write()}) {
         call_bench b;
-        b.keys->takes = seconds(61);
-        b.wire->script({attempt::answer()});
-        const failure why = b.fail(request);
+        b.credentials_take(61s);
+        const failure why = b.fails(request, {loads(example_keys())});
         EXPECT_EQ(why.cause(), errc::deadline_exceeded) << why.text();
-        EXPECT_EQ(why.diagnostics().times.credentials, seconds(61));
-        EXPECT_EQ(why.diagnostics().times.exchange, seconds(0));
-        EXPECT_TRUE(b.wire->sent.empty());
+        EXPECT_EQ(why.diagnostics().times.credentials, 61s);
+        EXPECT_EQ(why.diagnostics().times.exchange, 0s);
     }
 }
 
 TEST(CallLoop, DeadlinePassesWhileWaitingForAConnection) {
     call_bench b;
-    b.wire->script({attempt::answer().lease_takes(seconds(100))});
-    const failure why = b.fail_write({.deadline = seconds(5)});
+    const failure why = b.write_fails({waits_for_connection_until_deadline()}, {.deadline = 5s});
     EXPECT_EQ(why.cause(), errc::deadline_exceeded) << why.text();
-    EXPECT_EQ(why.diagnostics().times.lease, seconds(5));
+    EXPECT_EQ(why.diagnostics().times.lease, 5s);
     EXPECT_EQ(why.diagnostics().attempts, 1);
-    EXPECT_TRUE(b.wire->sent.empty());
 }
 
 TEST(CallLoop, DeadlinePassesDuringTheExchange) {
     call_bench b;
-    b.wire->script({attempt::answer().exchange_takes(seconds(100))});
-    const failure why = b.fail_read({.deadline = seconds(5)});
+    const failure why = b.read_fails({attempt::answer().exchange_takes(100s)}, {.deadline = 5s});
     EXPECT_EQ(why.cause(), errc::deadline_exceeded) << why.text();
-    EXPECT_EQ(why.diagnostics().times.exchange, seconds(5));
-    EXPECT_TRUE(b.world->sleeps.empty());
+    EXPECT_EQ(why.diagnostics().times.exchange, 5s);
     EXPECT_EQ(why.code(), make_error_condition(condition::timed_out));
 
     call_bench writing;
-    writing.wire->script({attempt::answer().exchange_takes(seconds(100))});
-    const failure unknown = writing.fail_write({.deadline = seconds(5)});
+    const failure unknown = writing.write_fails({attempt::answer().exchange_takes(100s)}, {.deadline = 5s});
     EXPECT_EQ(unknown.cause(), errc::outcome_unknown);
     EXPECT_NE(unknown.text().find("deadline"), std::string::npos) << unknown.text();
 }
 
 TEST(CallLoop, DeadlineWouldPassDuringThePause) {
     call_bench b;
-    const attempt throttled = attempt::service_error(400, "ThrottlingException");
-    b.wire->script({throttled, throttled});
-    const failure why = b.fail_read({.deadline = seconds(1)});  // pauses: 500, 1000 ms
+    // The second pause would be 1000 ms.
+    const failure why =
+        b.read_fails({attempt::throttled(), sleeps(500ms), attempt::throttled()}, {.deadline = 1s});
     EXPECT_EQ(why.cause(), errc::throttling) << "the reason, not the deadline, is of use";
     EXPECT_EQ(why.diagnostics().attempts, 2);
-    EXPECT_EQ(b.world->sleeps, ms({500}));
-    EXPECT_EQ(why.diagnostics().times.backoff, milliseconds(500));
+    EXPECT_EQ(why.diagnostics().times.backoff, 500ms);
 }
 
 TEST(CallLoop, EveryPhaseIsTimed) {
     call_bench b({.retry = {.max_attempts = 2}});
-    b.keys->takes = milliseconds(3);
-    const attempt slow = attempt::broken(errc::connection_lost)
-                             .lease_takes(milliseconds(20))
-                             .exchange_takes(milliseconds(100));
-    b.wire->script({slow, slow});
-    const auto times = b.fail_read().diagnostics().times;
-    EXPECT_EQ(times.credentials, milliseconds(6));
-    EXPECT_EQ(times.lease, milliseconds(40));
-    EXPECT_EQ(times.exchange, milliseconds(200));
-    EXPECT_EQ(times.backoff, milliseconds(12));
+    b.credentials_take(3ms);
+    const attempt slow = attempt::lost().lease_takes(20ms).exchange_takes(100ms);
+    const auto times = b.read_fails({slow, sleeps(12ms), slow}).diagnostics().times;
+    EXPECT_EQ(times.credentials, 6ms);
+    EXPECT_EQ(times.lease, 40ms);
+    EXPECT_EQ(times.exchange, 200ms);
+    EXPECT_EQ(times.backoff, 12ms);
 }
 
 TEST(CallLoop, AttemptsHaveALimitOfTheirOwn) {
-    call_bench b({.attempt_timeout = seconds(7), .deadline = seconds(10)});
-    b.wire->script({attempt::answer().exchange_takes(seconds(8)), attempt::answer()});
+    call_bench b({.attempt_timeout = 7s, .deadline = 10s});
     const auto begin = b.world->now();
-    ASSERT_TRUE(b.call(call_bench::read()));
-    EXPECT_EQ(b.wire->sent.at(0).deadline, begin + seconds(7));
-    EXPECT_EQ(b.wire->sent.at(1).deadline, begin + seconds(10)) << "the call's deadline comes earlier";
+    b.read_succeeds({attempt::answer().exchange_takes(8s), sleeps(12ms), attempt::answer()});
+    EXPECT_EQ(b.wire->sent.at(0).deadline, begin + 7s);
+    EXPECT_EQ(b.wire->sent.at(1).deadline, begin + 10s) << "the call's deadline comes earlier";
 
     call_bench own;
-    own.wire->script({attempt::answer()});
     const auto start = own.world->now();
-    ASSERT_TRUE(own.call(call_bench::read(), {.attempt_timeout = milliseconds(250)}));
-    EXPECT_EQ(own.wire->sent.at(0).deadline, start + milliseconds(250));
+    own.read_succeeds({attempt::answer()}, {.attempt_timeout = 250ms});
+    EXPECT_EQ(own.wire->sent.at(0).deadline, start + 250ms);
 }
 
 TEST(CallLoop, NoLimitIsTooLong) {
     call_bench b({.attempt_timeout = milliseconds::max(), .deadline = milliseconds::max()});
-    b.wire->script({attempt::answer().exchange_takes(seconds(100))});
-    EXPECT_TRUE(b.call(call_bench::read()));
+    b.read_succeeds({attempt::answer().exchange_takes(100s)});
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 namespace dynaco::test::call_loop_outcome_test {
 namespace {
 
-using std::chrono::seconds;
+using namespace std::chrono_literals;
 using attempt = scripted_attempt;
 
 struct unknown_case {
@@ -31,8 +31,7 @@ TEST_P(CallLoopOutcome, OfAWriteAfterADefiniteFailure) {
 
 TEST_P(CallLoopOutcome, OfAWriteAtTheEndOfItsAttempts) {
     call_bench b({.retry = {.max_attempts = 1}});
-    b.wire->script({GetParam().first});
-    const failure why = b.fail_write();
+    const failure why = b.write_fails({GetParam().first});
     EXPECT_EQ(why.cause() == errc::outcome_unknown, GetParam().unknown) << why.text();
 }
 
@@ -50,14 +49,14 @@ TEST_P(CallLoopOutcome, OfAWriteThatSucceedsLaterIsKnown) {
 
 // DynamoDB remembers a transaction's token for ten minutes.
 TEST(CallLoopOutcomeOfATransaction, IsNotSentAgainWhenItsTokenMayBeForgotten) {
-    for (const auto takes : {std::chrono::minutes(4), std::chrono::minutes(11)}) {
-        call_bench b({.attempt_timeout = std::chrono::minutes(30), .deadline = std::chrono::hours(1)});
+    for (const auto takes : {4min, 11min}) {
+        call_bench b({.attempt_timeout = 30min, .deadline = 1h});
         b.wire->script(
             {attempt::broken(errc::connection_lost, false).exchange_takes(takes), attempt::answer()});
         encoded_request request = call_bench::write();
         request.info = {.name = "TransactWriteItems", .writes = true, .idempotent = true};
         const auto outcome = b.call(std::move(request));
-        if (takes < std::chrono::minutes(10)) {
+        if (takes < 10min) {
             EXPECT_TRUE(outcome);
         } else {
             ASSERT_FALSE(outcome);
@@ -69,9 +68,9 @@ TEST(CallLoopOutcomeOfATransaction, IsNotSentAgainWhenItsTokenMayBeForgotten) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, CallLoopOutcome,
-    testing::Values(unknown_case{"Lost", attempt::broken(errc::connection_lost), true},
+    testing::Values(unknown_case{"Lost", attempt::lost(), true},
                     unknown_case{"LostWithinReply", attempt::broken(errc::connection_lost, false), true},
-                    unknown_case{"TimedOut", attempt::answer().exchange_takes(seconds(10)), true},
+                    unknown_case{"TimedOut", attempt::answer().exchange_takes(10s), true},
                     unknown_case{"NoHttp", attempt::broken(errc::malformed_reply, false), true},
                     unknown_case{"Html", attempt::answer("<html/>"), true},
                     unknown_case{"WrongCrc", with_crc("1"), true},
@@ -79,19 +78,17 @@ INSTANTIATE_TEST_SUITE_P(
                     unknown_case{"Unavailable", attempt::answer("", 503), true},
                     unknown_case{"NoConnection", attempt::no_connection(errc::connect_failed), false},
                     unknown_case{"NoTls", attempt::no_connection(errc::tls_failed), false},
-                    unknown_case{"Throttled", attempt::service_error(400, "ThrottlingException"), false}),
+                    unknown_case{"Throttled", attempt::throttled(), false}),
     [](const auto& tried) { return std::string(tried.param.name); });
 
 TEST(CallLoop, TooLargeAReplyToAWriteLeavesTheOutcomeUnknown) {
     call_bench b;
-    b.wire->script({attempt::broken(errc::reply_too_large, false)});
-    EXPECT_EQ(b.fail_write().cause(), errc::outcome_unknown);
+    EXPECT_EQ(b.write_fails({attempt::broken(errc::reply_too_large, false)}).cause(), errc::outcome_unknown);
 }
 
 TEST(CallLoop, ForeignRefusalOfAWriteIsNoUnknownOutcome) {
     call_bench b({.retry = {.max_attempts = 1}});
-    b.wire->script({attempt::answer("<html>Request Entity Too Large</html>", 413)});
-    const failure why = b.fail_write();
+    const failure why = b.write_fails({attempt::answer("<html>Request Entity Too Large</html>", 413)});
     EXPECT_NE(why.cause(), errc::outcome_unknown);
     EXPECT_EQ(why.diagnostics().http_status, 413);
     EXPECT_NE(why.text().find("Too Large"), std::string::npos) << why.text();
@@ -100,24 +97,24 @@ TEST(CallLoop, ForeignRefusalOfAWriteIsNoUnknownOutcome) {
 // The server may have failed while it handled the request, or closed the connection before. The client cannot
 // distinguish the two.
 TEST(CallLoop, ReplacedConnectionLeavesTheOutcomeOfAWriteUnknown) {
-    const attempt stale = attempt::broken(errc::connection_lost).on_used_connection();
+    const attempt stale = attempt::stale();
     call_bench b({.retry = {.max_attempts = 1}});
-    b.wire->script({stale, attempt::no_connection(errc::connect_failed)});
-    EXPECT_EQ(b.fail_write().cause(), errc::outcome_unknown);
+    EXPECT_EQ(b.write_fails({stale, drops_idle_connections(), attempt::no_connection(errc::connect_failed)})
+                  .cause(),
+              errc::outcome_unknown);
 
     call_bench fine;
-    fine.wire->script({stale, attempt::answer()});
-    EXPECT_TRUE(fine.call(call_bench::write()));
+    fine.write_succeeds({stale, drops_idle_connections(), attempt::answer()});
 
     call_bench answered;  // servers that close every idle connection must not make outcomes unknown
-    answered.wire->script({stale, attempt::answer(R"({"__type":"ConditionalCheckFailedException"})", 400)});
-    EXPECT_EQ(answered.fail_write().cause(), errc::conditional_check_failed);
+    const attempt refused = attempt::answer(R"({"__type":"ConditionalCheckFailedException"})", 400);
+    EXPECT_EQ(answered.write_fails({stale, drops_idle_connections(), refused}).cause(),
+              errc::conditional_check_failed);
 }
 
 TEST(CallLoop, UnknownOutcomeTellsWhy) {
     call_bench b({.retry = {.max_attempts = 1}});
-    b.wire->script({attempt::broken(errc::connection_lost)});
-    const failure why = b.fail_write();
+    const failure why = b.write_fails({attempt::lost()});
     EXPECT_EQ(why.code(), make_error_condition(condition::outcome_unknown));
     const std::string text = why.text();
     EXPECT_NE(text.find("PutItem on table \"accounts\""), std::string::npos) << text;

@@ -8,34 +8,28 @@
 namespace dynaco::test::call_loop_retries_test {
 namespace {
 
+using namespace std::chrono_literals;
 using std::chrono::milliseconds;
-using std::chrono::seconds;
 using attempt = scripted_attempt;
 
 struct repeated_case {
     const char* name;
     attempt first;
-    int delay_ms;  // half of the ceiling
+    milliseconds pause;  // half of the ceiling
 };
 
 class CallLoopRepeats : public testing::TestWithParam<repeated_case> {};
 
 TEST_P(CallLoopRepeats, OneFailureThenSuccess) {
     call_bench b;
-    b.wire->script({GetParam().first, attempt::answer()});
-    const result<reply> answer = b.call(call_bench::read());
-    ASSERT_TRUE(answer) << answer.error().text();
-    EXPECT_EQ(answer->attempts, 2);
-    EXPECT_EQ(b.world->sleeps, ms({GetParam().delay_ms}));
-    EXPECT_EQ(b.keys->asked, 2);
-    EXPECT_EQ(b.wire->acquired, 2);
+    const reply answer = b.read_succeeds({GetParam().first, sleeps(GetParam().pause), attempt::answer()});
+    EXPECT_EQ(answer.attempts, 2);
+    EXPECT_EQ(b.keys->loads, 2);
 }
 
 TEST_P(CallLoopRepeats, WritesAreRepeatedToo) {
     call_bench b;
-    b.wire->script({GetParam().first, attempt::answer()});
-    ASSERT_TRUE(b.call(call_bench::write()));
-    EXPECT_EQ(b.world->sleeps, ms({GetParam().delay_ms}));
+    b.write_succeeds({GetParam().first, sleeps(GetParam().pause), attempt::answer()});
 }
 
 TEST_P(CallLoopRepeats, GivesUpAfterAllAttempts) {
@@ -53,36 +47,35 @@ TEST_P(CallLoopRepeats, GivesUpAfterAllAttempts) {
 
 TEST_P(CallLoopRepeats, NotIfOneAttemptIsAll) {
     call_bench b({.retry = {.max_attempts = 1}});
-    b.wire->script({GetParam().first});
-    EXPECT_EQ(b.fail_read().diagnostics().attempts, 1);
-    EXPECT_TRUE(b.world->sleeps.empty());
+    EXPECT_EQ(b.read_fails({GetParam().first}).diagnostics().attempts, 1);
 }
 
 INSTANTIATE_TEST_SUITE_P(
     All, CallLoopRepeats,
     testing::Values(
-        repeated_case{"ResolveFailed", attempt::no_connection(errc::resolve_failed), 12},
-        repeated_case{"ConnectFailed", attempt::no_connection(errc::connect_failed), 12},
-        repeated_case{"ConnectTimedOut", attempt::no_connection(errc::connect_timed_out), 12},
-        repeated_case{"TlsFailed", attempt::no_connection(errc::tls_failed), 12},
-        repeated_case{"LostBeforeAnyByte", attempt::broken(errc::connection_lost), 12},
-        repeated_case{"LostWithinTheReply", attempt::broken(errc::connection_lost, false), 12},
-        repeated_case{"AttemptTimedOut", attempt::answer().exchange_takes(seconds(10)), 12},
-        repeated_case{"NoHttp", attempt::broken(errc::malformed_reply, false), 12},
-        repeated_case{"Html", attempt::answer("<html>hello</html>"), 12},
-        repeated_case{"CutJson", attempt::answer(R"({"Item":{)"), 12},
-        repeated_case{"WrongCrc", with_crc("1"), 12}, repeated_case{"MalformedCrc", with_crc("0x1"), 12},
-        repeated_case{"Internal", attempt::service_error(500, "InternalServerError"), 12},
-        repeated_case{"EmptyBadGateway", attempt::answer("", 502), 12},
-        repeated_case{"HtmlUnavailable", attempt::answer("<html>503</html>", 503), 12},
-        repeated_case{"GatewayTimeout", attempt::answer("{}", 504), 12},
-        repeated_case{"ReplicatedWrite", attempt::service_error(400, "ReplicatedWriteConflictException"), 12},
+        repeated_case{"ResolveFailed", attempt::no_connection(errc::resolve_failed), 12ms},
+        repeated_case{"ConnectFailed", attempt::no_connection(errc::connect_failed), 12ms},
+        repeated_case{"ConnectTimedOut", attempt::no_connection(errc::connect_timed_out), 12ms},
+        repeated_case{"TlsFailed", attempt::no_connection(errc::tls_failed), 12ms},
+        repeated_case{"LostBeforeAnyByte", attempt::lost(), 12ms},
+        repeated_case{"LostWithinTheReply", attempt::broken(errc::connection_lost, false), 12ms},
+        repeated_case{"AttemptTimedOut", attempt::answer().exchange_takes(10s), 12ms},
+        repeated_case{"NoHttp", attempt::broken(errc::malformed_reply, false), 12ms},
+        repeated_case{"Html", attempt::answer("<html>hello</html>"), 12ms},
+        repeated_case{"CutJson", attempt::answer(R"({"Item":{)"), 12ms},
+        repeated_case{"WrongCrc", with_crc("1"), 12ms}, repeated_case{"MalformedCrc", with_crc("0x1"), 12ms},
+        repeated_case{"Internal", attempt::service_error(500, "InternalServerError"), 12ms},
+        repeated_case{"EmptyBadGateway", attempt::answer("", 502), 12ms},
+        repeated_case{"HtmlUnavailable", attempt::answer("<html>503</html>", 503), 12ms},
+        repeated_case{"GatewayTimeout", attempt::answer("{}", 504), 12ms},
+        repeated_case{"ReplicatedWrite", attempt::service_error(400, "ReplicatedWriteConflictException"),
+                      12ms},
         repeated_case{"Throughput", attempt::service_error(400, "ProvisionedThroughputExceededException"),
-                      500},
-        repeated_case{"Throttling", attempt::service_error(400, "ThrottlingException"), 500},
-        repeated_case{"RequestLimit", attempt::service_error(400, "RequestLimitExceeded"), 500},
-        repeated_case{"Limit", attempt::service_error(400, "LimitExceededException"), 500},
-        repeated_case{"InProgress", attempt::service_error(400, "TransactionInProgressException"), 750}),
+                      500ms},
+        repeated_case{"Throttling", attempt::throttled(), 500ms},
+        repeated_case{"RequestLimit", attempt::service_error(400, "RequestLimitExceeded"), 500ms},
+        repeated_case{"Limit", attempt::service_error(400, "LimitExceededException"), 500ms},
+        repeated_case{"InProgress", attempt::service_error(400, "TransactionInProgressException"), 750ms}),
     [](const auto& tried) { return std::string(tried.param.name); });
 
 struct final_case {
@@ -96,11 +89,9 @@ class CallLoopDoesNotRepeat : public testing::TestWithParam<final_case> {};
 TEST_P(CallLoopDoesNotRepeat, OnlyOneAttempt) {
     for (const encoded_request& request : {call_bench::read(), call_bench::write()}) {
         call_bench b;
-        b.wire->script({GetParam().first});
-        const failure why = b.fail(request);
+        const failure why = b.fails(request, {GetParam().first});
         EXPECT_EQ(why.cause(), GetParam().cause) << why.text();
         EXPECT_EQ(why.diagnostics().attempts, 1);
-        EXPECT_TRUE(b.world->sleeps.empty());
     }
 }
 
@@ -128,23 +119,21 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& tried) { return std::string(tried.param.name); });
 
 TEST(CallLoop, PausesGrow) {
+    const attempt lost = attempt::lost();
     call_bench b;
-    const attempt lost = attempt::broken(errc::connection_lost);
-    b.wire->script({lost, lost, lost, lost});
-    EXPECT_EQ(b.fail_read().cause(), errc::connection_lost);
-    EXPECT_EQ(b.world->sleeps, ms({12, 25, 50}));
+    EXPECT_EQ(b.read_fails({lost, sleeps(12ms), lost, sleeps(25ms), lost, sleeps(50ms), lost}).cause(),
+              errc::connection_lost);
 
+    const attempt throttled = attempt::throttled();
     call_bench slow;
-    const attempt throttled = attempt::service_error(400, "ThrottlingException");
-    slow.wire->script({throttled, throttled, throttled, throttled});
-    const failure why = slow.fail_read();
+    const failure why = slow.read_fails(
+        {throttled, sleeps(500ms), throttled, sleeps(1000ms), throttled, sleeps(2000ms), throttled});
     EXPECT_EQ(why.cause(), errc::throttling);
     EXPECT_EQ(why.diagnostics().service_code, "ThrottlingException");
     EXPECT_EQ(why.diagnostics().service_message, "as scripted");
     EXPECT_EQ(why.diagnostics().request_id, "REQUEST");
     EXPECT_EQ(why.diagnostics().http_status, 400);
-    EXPECT_EQ(slow.world->sleeps, ms({500, 1000, 2000}));
-    EXPECT_EQ(why.diagnostics().times.backoff, milliseconds(3500));
+    EXPECT_EQ(why.diagnostics().times.backoff, 3500ms);
 }
 
 TEST(CallLoop, HonoursRetryAfter) {
@@ -154,35 +143,27 @@ TEST(CallLoop, HonoursRetryAfter) {
         });
     };
     call_bench b;
-    b.wire->script({asking("1500"), asking("0"), asking("60000"), attempt::answer()});
-    ASSERT_TRUE(b.call(call_bench::read()));
-    EXPECT_EQ(b.world->sleeps, ms({1500, 25, 5050}));
+    b.read_succeeds({asking("1500"), sleeps(1500ms), asking("0"), sleeps(25ms), asking("60000"),
+                     sleeps(5050ms), attempt::answer()});
 }
 
 TEST(CallLoop, QuotaEndsRepetitions) {
+    const attempt lost = attempt::lost();
     call_bench b({.retry = {.max_attempts = 2}});
-    const attempt lost = attempt::broken(errc::connection_lost);
-    for (int call = 0; call < 35; ++call) {  // 35 × 14 = 490 of 500
-        b.wire->script({lost, lost});
-        ASSERT_EQ(b.fail_read().diagnostics().attempts, 2) << call;
-    }
-    b.wire->script({lost});
-    const failure why = b.fail_read();
+    for (int call = 0; call < 35; ++call)  // 35 × 14 = 490 of 500
+        ASSERT_EQ(b.read_fails({lost, sleeps(12ms), lost}).diagnostics().attempts, 2) << call;
+    const failure why = b.read_fails({lost});
     EXPECT_EQ(why.diagnostics().attempts, 1);
     EXPECT_EQ(why.cause(), errc::connection_lost);
-    for (int call = 0; call < 4; ++call) {  // each success returns one token
-        b.wire->script({attempt::answer()});
-        ASSERT_TRUE(b.call(call_bench::read()));
-    }
-    b.wire->script({lost, attempt::answer()});
-    EXPECT_TRUE(b.call(call_bench::read()));
+    for (int call = 0; call < 4; ++call) b.read_succeeds({attempt::answer()});  // each returns one token
+    b.read_succeeds({lost, sleeps(12ms), attempt::answer()});
 }
 
 TEST(CallLoop, SuccessAfterRepetitionRefundsTheQuota) {
     call_bench b;
     for (int call = 0; call < 100; ++call) {
-        b.wire->script({attempt::broken(errc::connection_lost), attempt::answer()});
-        ASSERT_TRUE(b.call(call_bench::read())) << call;
+        b.read_succeeds({attempt::lost(), sleeps(12ms), attempt::answer()});
+        ASSERT_FALSE(testing::Test::HasFailure()) << call;
     }
 }
 

@@ -40,8 +40,8 @@ struct routes_bench : call_bench {
         wire->script(std::vector<attempt>(8, attempt::answer()));
     }
     void sign_in(const std::string& account) {
-        keys->keys = std::make_shared<const credentials>(
-            credentials{.access_key_id = access_key, .secret_access_key = secret_key, .account_id = account});
+        keys->gives(
+            keys_of({.access_key_id = access_key, .secret_access_key = secret_key, .account_id = account}));
     }
     std::string host_of_last() { return wire->sent.back().header("host"); }
 };
@@ -152,7 +152,7 @@ TEST(CallLoopRoutes, ObserversAreToldThePlaceThatWasAsked) {
 
 TEST(CallLoopRoutes, AnonymousRequestsAreNotSigned) {
     routes_bench b;
-    b.keys->keys = std::make_shared<const credentials>();
+    b.keys->gives(keys_of({}));
     ASSERT_TRUE(b.call(call_bench::read()));
     const sent_request& sent = b.wire->sent.back();
     EXPECT_FALSE(sent.has("authorization"));

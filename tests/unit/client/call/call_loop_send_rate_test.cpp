@@ -1,8 +1,5 @@
+#include "support/cancellable.hpp"
 #include "unit/client/throttling_bench.hpp"
-
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/co_spawn.hpp>
 
 #include <vector>
 
@@ -145,24 +142,14 @@ TEST(CallLoopSendRate, WaitingCanBeCancelled) {
     b.run();
     ASSERT_GT(busy.failed, 0);
 
-    boost::asio::cancellation_signal signal;
-    bool done = false;
-    failure why;
-    boost::asio::co_spawn(b.io, b.loop->run(throttling_bench::request(false, "hot"), {}, nullptr),
-                          boost::asio::bind_cancellation_slot(
-                              signal.slot(), [&](const std::exception_ptr& e, const result<reply>& outcome) {
-                                  EXPECT_FALSE(e);
-                                  EXPECT_FALSE(outcome);
-                                  done = true;
-                                  if (!outcome) why = outcome.error();
-                              }));
+    const auto call = start_cancellable(b.io.get_executor(),
+                                        b.loop->run(throttling_bench::request(false, "hot"), {}, nullptr));
     b.io.restart();
     b.io.poll();
-    EXPECT_FALSE(done) << "it waits for a token";
-    signal.emit(boost::asio::cancellation_type::terminal);
+    EXPECT_FALSE(call->done) << "it waits for a token";
+    call->cancel();
     b.run();
-    ASSERT_TRUE(done);
-    EXPECT_EQ(why.cause(), errc::canceled);
+    EXPECT_EQ(failure_of(*call).cause(), errc::canceled);
 }
 
 TEST(CallLoopSendRate, OtherModesNeverWait) {

@@ -11,6 +11,7 @@
 namespace dynaco::test::call_loop_signature_test {
 namespace {
 
+using namespace std::chrono_literals;
 using std::chrono::seconds;
 using attempt = scripted_attempt;
 
@@ -32,9 +33,7 @@ TEST(CallLoop, ExtraHeadersThatAreNoneAreRefused) {
 
 TEST(CallLoop, CredentialsThatCannotBeHadEndTheCall) {
     call_bench b;
-    b.keys->refusals.emplace_back(
-        errc::missing_credentials,
-        diagnostics{.detail = "the environment variable AWS_ACCESS_KEY_ID is not set"});
+    b.keys->fails(errc::missing_credentials, "the environment variable AWS_ACCESS_KEY_ID is not set");
     const failure why = b.fail_write();
     EXPECT_EQ(why.cause(), errc::missing_credentials);
     EXPECT_EQ(b.wire->acquired, 0);
@@ -46,17 +45,15 @@ TEST(CallLoop, CredentialsThatCannotBeHadEndTheCall) {
 
 TEST(CallLoop, CredentialsThatFailLaterLeaveAWriteUnknown) {
     call_bench b;
-    b.keys->refusals.emplace_back();
-    b.keys->refusals.emplace_back(errc::missing_credentials, diagnostics{.detail = "gone"});
-    b.wire->script({attempt::broken(errc::connection_lost)});
-    const failure why = b.fail_write();
+    const failure why = b.write_fails({loads(example_keys()), attempt::lost(), sleeps(12ms),
+                                       fails_to_load(errc::missing_credentials, "gone")});
     EXPECT_EQ(why.cause(), errc::outcome_unknown);
     EXPECT_NE(why.text().find("gone"), std::string::npos) << why.text();
 }
 
 TEST(CallLoop, AnonymousCredentialsSendNoToken) {
     call_bench b;
-    b.keys->keys = std::make_shared<const credentials>(credentials{.session_token = "a\r\nX-Evil: 1"});
+    b.keys->gives(keys_of({.session_token = "a\r\nX-Evil: 1"}));
     b.wire->script({attempt::answer()});
     EXPECT_TRUE(b.call(call_bench::read()));
     EXPECT_EQ(b.wire->sent.at(0).header("x-amz-security-token"), "");
@@ -69,7 +66,7 @@ TEST(CallLoop, CredentialsThatCannotBeSentEndTheCall) {
                                    .secret_access_key = secret_key,
                                    .session_token = "TOKEN-TOKEN\r\nX-Evil: 1"}}) {
         call_bench b;
-        b.keys->keys = std::make_shared<const credentials>(bad);
+        b.keys->gives(keys_of(bad));
         const failure why = b.fail_read();
         EXPECT_EQ(why.cause(), errc::invalid_argument);
         EXPECT_EQ(b.wire->acquired, 0);
@@ -103,19 +100,18 @@ TEST(CallLoop, SignsWhatItSends) {
     EXPECT_EQ(first.header("x-amz-date"), "20260101T000000Z");
     EXPECT_EQ(first.header("x-amz-security-token"), session_token);
     EXPECT_EQ(first.header("authorization"),
-              independent_authorization(first, *b.keys->keys, fake_effects::birthday));
+              independent_authorization(first, *example_keys(), fake_effects::birthday));
 
     // Other credentials without a token, on another day.
-    b.keys->keys = std::make_shared<const credentials>(
-        credentials{.access_key_id = "AKIDOTHER", .secret_access_key = "other/secret+key"});
+    const auto others = keys_of({.access_key_id = "AKIDOTHER", .secret_access_key = "other/secret+key"});
+    b.keys->gives(others);
     b.world->advance(std::chrono::hours(25));
     ASSERT_TRUE(b.call(call_bench::write()));
     const sent_request& second = b.wire->sent.at(1);
     EXPECT_FALSE(second.has("x-amz-security-token"));
     EXPECT_EQ(second.header("x-amz-date"), "20260102T010000Z");
-    EXPECT_EQ(
-        second.header("authorization"),
-        independent_authorization(second, *b.keys->keys, fake_effects::birthday + std::chrono::hours(25)));
+    EXPECT_EQ(second.header("authorization"),
+              independent_authorization(second, *others, fake_effects::birthday + std::chrono::hours(25)));
 }
 
 TEST(CallLoop, SignsLast) {
@@ -127,9 +123,8 @@ TEST(CallLoop, SignsLast) {
 
 TEST(CallLoop, SignsEachAttemptAnew) {
     call_bench b;
-    b.wire->script({attempt::service_error(400, "ThrottlingException"),
-                    attempt::service_error(400, "ThrottlingException"), attempt::answer()});
-    ASSERT_TRUE(b.call(call_bench::read()));
+    b.read_succeeds(
+        {attempt::throttled(), sleeps(500ms), attempt::throttled(), sleeps(1000ms), attempt::answer()});
     const auto id = b.wire->sent.at(0).header("amz-sdk-invocation-id");
     EXPECT_TRUE(std::regex_match(
         id, std::regex("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")))
@@ -158,11 +153,8 @@ TEST(CallLoop, CallsHaveIdsOfTheirOwn) {
 
 TEST(CallLoop, NewCredentialsAreUsedByTheNextAttempt) {
     call_bench b;
-    const auto fresh = std::make_shared<const credentials>(
-        credentials{.access_key_id = "AKIDFRESH", .secret_access_key = "fresh"});
-    b.world->on_sleep = [&] { b.keys->keys = fresh; };
-    b.wire->script({attempt::broken(errc::connection_lost), attempt::answer()});
-    ASSERT_TRUE(b.call(call_bench::read()));
+    const auto fresh = keys_of({.access_key_id = "AKIDFRESH", .secret_access_key = "fresh"});
+    b.read_succeeds({loads(example_keys()), attempt::lost(), sleeps(12ms), loads(fresh), attempt::answer()});
     EXPECT_NE(b.wire->sent.at(0).header("authorization").find(access_key), std::string::npos);
     EXPECT_NE(b.wire->sent.at(1).header("authorization").find("AKIDFRESH"), std::string::npos);
     EXPECT_FALSE(b.wire->sent.at(1).has("x-amz-security-token"));
@@ -171,7 +163,7 @@ TEST(CallLoop, NewCredentialsAreUsedByTheNextAttempt) {
 TEST(CallLoop, NoSecretIsInAnyError) {
     const std::vector<attempt> ends{
         attempt::no_connection(errc::connect_failed),
-        attempt::broken(errc::connection_lost),
+        attempt::lost(),
         attempt::answer("<html/>"),
         with_crc("1"),
         attempt::service_error(400, "InvalidSignatureException"),

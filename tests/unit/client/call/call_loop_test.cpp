@@ -9,19 +9,16 @@ using attempt = scripted_attempt;
 
 TEST(CallLoop, GivesTheReply) {
     call_bench b;
-    b.wire->script({attempt::answer(R"({"Item":{}})")});
-    const result<reply> answer = b.call(call_bench::read());
-    ASSERT_TRUE(answer);
-    EXPECT_EQ(answer->body, R"({"Item":{}})");
-    EXPECT_EQ(answer->info.name, "GetItem");
-    EXPECT_EQ(answer->table, "accounts");
-    EXPECT_EQ(*answer->endpoint, "https://dynamodb.eu-west-1.amazonaws.com");
-    EXPECT_EQ(answer->request_id, "REQUEST");
-    EXPECT_EQ(answer->http_status, 200);
-    EXPECT_EQ(answer->attempts, 1);
+    const reply answer = b.read_succeeds({loads(example_keys()), attempt::answer(R"({"Item":{}})")});
+    EXPECT_EQ(answer.body, R"({"Item":{}})");
+    EXPECT_EQ(answer.info.name, "GetItem");
+    EXPECT_EQ(answer.table, "accounts");
+    EXPECT_EQ(*answer.endpoint, "https://dynamodb.eu-west-1.amazonaws.com");
+    EXPECT_EQ(answer.request_id, "REQUEST");
+    EXPECT_EQ(answer.http_status, 200);
+    EXPECT_EQ(answer.attempts, 1);
     EXPECT_EQ(b.wire->given_back, 1);
     EXPECT_EQ(b.wire->thrown_away, 0);
-    EXPECT_TRUE(b.world->sleeps.empty());
     EXPECT_TRUE(runs_dry(b.io));
 }
 
@@ -44,13 +41,12 @@ TEST(CallLoop, RefusedRequestsAreNotSent) {
     call_bench b;
     encoded_request request = call_bench::write();
     request.refused = failure(errc::item_too_large, {.detail = "500000 bytes"});
-    const failure why = b.fail(std::move(request));
+    const failure why = b.fails(std::move(request), {});
     EXPECT_EQ(why.cause(), errc::item_too_large);
     EXPECT_EQ(why.diagnostics().operation, "PutItem");
     EXPECT_EQ(why.diagnostics().table, "accounts");
     EXPECT_EQ(why.diagnostics().attempts, 0);
-    EXPECT_EQ(b.wire->acquired, 0);
-    EXPECT_EQ(b.keys->asked, 0);
+    EXPECT_EQ(b.keys->loads, 0);
 }
 
 }  // namespace

@@ -109,10 +109,8 @@ TEST(EncodedRequest, TokensAreTheSameInAllAttempts) {
     for (const encoded_request& request : requests) {
         SCOPED_TRACE(request.info.name);
         call_bench b({.retry = {.retry_ambiguous_writes = false}});
-        b.wire->script({scripted_attempt::broken(errc::connection_lost),
-                        scripted_attempt::service_error(500, "InternalServerError"),
-                        scripted_attempt::service_error(400, "ThrottlingException"),
-                        scripted_attempt::answer()});
+        b.wire->script({scripted_attempt::lost(), scripted_attempt::service_error(500, "InternalServerError"),
+                        scripted_attempt::throttled(), scripted_attempt::answer()});
         ASSERT_TRUE(b.call(request));
         ASSERT_EQ(b.wire->sent.size(), 4U);
         for (const sent_request& each : b.wire->sent) {

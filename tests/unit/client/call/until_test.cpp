@@ -51,7 +51,7 @@ TEST_F(Until, APastOneEndsACallBeforeItBegins) {
         EXPECT_EQ(why.diagnostics().attempts, 0);
         EXPECT_EQ(why.diagnostics().ended_in, call_phase::none);
     }
-    EXPECT_EQ(bench.keys->asked, 0);
+    EXPECT_EQ(bench.keys->loads, 0);
     EXPECT_EQ(bench.wire->acquired, 0);
 }
 

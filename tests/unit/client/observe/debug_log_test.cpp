@@ -32,15 +32,15 @@ struct logged_bench {
     call_bench bench;
 };
 
-const attempt throttled = attempt::service_error(400, "ThrottlingException");
+const attempt throttled = attempt::throttled();
 
 std::string sizes_of(const sent_request& sent) {
     return " sent=" + std::to_string(sent.head.size() + sent.body.size());
 }
 
-TEST(DebugLog, Everything) {
+TEST(DebugLog, LogsEachAttemptAtLevelEverything) {
     logged_bench l({.level = log_level::everything});
-    l.bench.keys->takes = milliseconds(2);
+    l.bench.credentials_take(milliseconds(2));
     l.bench.wire->script({throttled.lease_takes(milliseconds(20)),
                           attempt::answer().on_used_connection().exchange_takes(milliseconds(5))});
     (void)l.bench.call(call_bench::read());
@@ -71,7 +71,7 @@ TEST(DebugLog, RetriesByDefault) {
               "code=ThrottlingException request_id=REQUEST pause_ms=500\n");
 }
 
-TEST(DebugLog, FailuresOnly) {
+TEST(DebugLog, LogsOnlyFailedCallsAtLevelFailures) {
     logged_bench l({.level = log_level::failures});
     l.bench.wire->script({throttled, attempt::service_error(400, "ValidationException"), attempt::answer()});
     (void)l.bench.call(call_bench::read());
@@ -82,7 +82,7 @@ TEST(DebugLog, FailuresOnly) {
               "endpoint=https://dynamodb.eu-west-1.amazonaws.com\n");
 }
 
-TEST(DebugLog, RefusedCall) {
+TEST(DebugLog, LogsACallThatIsRefusedBeforeItIsSent) {
     logged_bench l;
     encoded_request request = call_bench::write();
     request.refused = failure(errc::item_too_large, {});
@@ -173,7 +173,7 @@ TEST(DebugLog, HoldsNoSecretsAndNoValues) {
     }
     request.refused = failure(errc::item_too_large, {.attribute_path = all, .detail = all, .body = all});
     (void)l.bench.call(request);
-    l.bench.keys->refusals = {failure(errc::missing_credentials, {.detail = all, .service_message = all})};
+    l.bench.keys->fails({errc::missing_credentials, {.detail = all, .service_message = all}});
     request.refused.reset();
     (void)l.bench.call(request);
 

@@ -36,7 +36,7 @@ exposition::labels also(exposition::labels all, const std::string& name, const s
     return all;
 }
 
-TEST(Metrics, OfNothing) {
+TEST(Metrics, AreEmptyBeforeTheFirstCall) {
     const exposition page(metrics().to_prometheus());
     EXPECT_EQ(page.value("dynaco_calls_in_flight"), 0);
     EXPECT_EQ(page.count("dynaco_calls_total"), 0U);
@@ -44,8 +44,8 @@ TEST(Metrics, OfNothing) {
 
 TEST(Metrics, OfCallsOfEveryKind) {
     counted_bench c;
-    const auto throttled = attempt::service_error(400, "ThrottlingException");
-    const auto stale = attempt::broken(errc::connection_lost).on_used_connection();
+    const auto throttled = attempt::throttled();
+    const auto stale = attempt::stale();
     c.bench.wire->script({throttled, attempt::answer().on_used_connection().exchange_takes(milliseconds(30)),
                           attempt::service_error(400, "ConditionalCheckFailedException"), stale,
                           attempt::answer()});
@@ -100,17 +100,16 @@ TEST(Metrics, BucketsOfDurations) {
     EXPECT_EQ(at("+Inf"), 4);
 }
 
-TEST(Metrics, CallsUnderWay) {
+TEST(Metrics, CountCallsUnderWay) {
     counted_bench c;
     c.bench.wire->script({attempt::answer().hanging_exchange()});
-    cancellable_call call(c.bench, call_bench::read());
-    c.bench.io.poll();
+    const auto call = start_cancellable(c.bench.io.get_executor(), c.bench.start_call(call_bench::read()));
+    c.bench.settle();
     EXPECT_EQ(c.read().value("dynaco_calls_in_flight"), 1);
     c.counters->reset();
     EXPECT_EQ(c.read().value("dynaco_calls_in_flight"), 1);
-    call.cancel();
-    c.bench.io.restart();
-    c.bench.io.poll();
+    call->cancel();
+    c.bench.settle();
     const exposition page = c.read();
     EXPECT_EQ(page.value("dynaco_calls_in_flight"), 0);
     EXPECT_EQ(page.value("dynaco_calls_total", also(get, "outcome", "canceled")), 1);

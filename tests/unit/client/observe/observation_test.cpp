@@ -34,12 +34,9 @@ struct observed_bench {
     call_bench bench;
 };
 
-attempt throttled() { return attempt::service_error(400, "ThrottlingException"); }
-attempt lost() { return attempt::broken(errc::connection_lost); }
-
-TEST(Observation, Success) {
+TEST(Observation, ReportsASuccess) {
     observed_bench o;
-    o.bench.keys->takes = milliseconds(3);
+    o.bench.credentials_take(milliseconds(3));
     o.bench.wire->script({attempt::answer()
                               .lease_takes(milliseconds(20))
                               .exchange_takes(milliseconds(100))
@@ -52,11 +49,11 @@ TEST(Observation, Success) {
         "ended: success 200 REQUEST, attempts 1, in all 123 ms\n");
 }
 
-TEST(Observation, RetryAfterThrottling) {
+TEST(Observation, ReportsARetryAfterThrottling) {
     observed_bench o;
-    o.bench.keys->takes = milliseconds(1);
+    o.bench.credentials_take(milliseconds(1));
     o.bench.wire->script(
-        {throttled().exchange_takes(milliseconds(7)), attempt::answer().on_used_connection()});
+        {attempt::throttled().exchange_takes(milliseconds(7)), attempt::answer().on_used_connection()});
     EXPECT_EQ(o.events_of(call_bench::write()),
               "begun: PutItem accounts, writes\n"
               "attempt 1: throttling 400 ThrottlingException REQUEST, opened, reply of 89, credentials 1 ms, "
@@ -66,7 +63,7 @@ TEST(Observation, RetryAfterThrottling) {
               "ended: success 200 REQUEST, attempts 2, backoff 500 ms, in all 509 ms\n");
 }
 
-TEST(Observation, AllAttemptsFail) {
+TEST(Observation, ReportsAttemptsThatAllFail) {
     observed_bench o({.retry = {.max_attempts = 2}});
     o.bench.wire->script({attempt::no_connection(errc::connect_failed).lease_takes(milliseconds(5)),
                           attempt::service_error(500, "InternalServerError")});
@@ -98,17 +95,17 @@ TEST(Observation, RefusedBeforeSending) {
               "ended: item_too_large, attempts 0\n");
 }
 
-TEST(Observation, NoCredentials) {
+TEST(Observation, ReportsACallWithoutCredentials) {
     observed_bench o;
-    o.bench.keys->takes = milliseconds(40);
-    o.bench.keys->refusals = {failure(errc::missing_credentials, {})};
+    o.bench.credentials_take(milliseconds(40));
+    o.bench.keys->fails(errc::missing_credentials);
     EXPECT_EQ(o.events_of(call_bench::read()),
               "begun: GetItem accounts\n"
               "attempt 1: missing_credentials, credentials 40 ms\n"
               "ended: missing_credentials, attempts 1, in all 40 ms\n");
 }
 
-TEST(Observation, DeadlineBeforeSending) {
+TEST(Observation, ReportsADeadlineBeforeSending) {
     observed_bench o;
     o.bench.wire->script({attempt::answer().lease_takes(seconds(100))});
     EXPECT_EQ(o.events_of(call_bench::write(), {.deadline = seconds(5)}),
@@ -128,7 +125,7 @@ TEST(Observation, DeadlineDuringTheExchange) {
 
 TEST(Observation, DeadlineWouldPassDuringThePause) {
     observed_bench o;
-    o.bench.wire->script({throttled(), throttled()});
+    o.bench.wire->script({attempt::throttled(), attempt::throttled()});
     EXPECT_EQ(o.events_of(call_bench::read(), {.deadline = seconds(1)}),
               "begun: GetItem accounts\n"
               "attempt 1: throttling 400 ThrottlingException REQUEST, opened, reply of 89\n"
@@ -137,18 +134,18 @@ TEST(Observation, DeadlineWouldPassDuringThePause) {
               "ended: throttling 400 REQUEST, attempts 2, backoff 500 ms, in all 500 ms\n");
 }
 
-TEST(Observation, OutcomeUnknown) {
+TEST(Observation, ReportsAWriteWithAnUnknownOutcome) {
     observed_bench o({.retry = {.max_attempts = 1}});
-    o.bench.wire->script({lost().exchange_takes(milliseconds(9))});
+    o.bench.wire->script({attempt::lost().exchange_takes(milliseconds(9))});
     EXPECT_EQ(o.events_of(call_bench::write()),
               "begun: PutItem accounts, writes\n"
               "attempt 1: connection_lost, opened, exchange 9 ms\n"
               "ended: outcome_unknown, attempts 1, in all 9 ms\n");
 }
 
-TEST(Observation, StaleConnections) {
+TEST(Observation, CountsStaleConnections) {
     observed_bench o;
-    const attempt stale = lost().on_used_connection().exchange_takes(milliseconds(1));
+    const attempt stale = attempt::stale().exchange_takes(milliseconds(1));
     o.bench.wire->script({stale, stale, attempt::answer().exchange_takes(milliseconds(4))});
     EXPECT_EQ(o.events_of(call_bench::read()),
               "begun: GetItem accounts\n"
@@ -161,7 +158,7 @@ TEST(Observation, StaleConnections) {
 
 TEST(Observation, CallsAreToldApart) {
     observed_bench o;
-    o.bench.wire->script({throttled(), attempt::answer(), attempt::answer()});
+    o.bench.wire->script({attempt::throttled(), attempt::answer(), attempt::answer()});
     (void)o.bench.call(call_bench::read());
     (void)o.bench.call(call_bench::read());
     ASSERT_EQ(o.events->ids.size(), 2U);
@@ -177,22 +174,21 @@ struct cancelled_case {
 
 class ObservationOfCancelled : public testing::TestWithParam<cancelled_case> {};
 
-TEST_P(ObservationOfCancelled, Call) {
+TEST_P(ObservationOfCancelled, ReportsTheEnd) {
     observed_bench o;
     GetParam().prepare(o.bench);
-    cancellable_call call(o.bench, call_bench::write());
-    o.bench.io.poll();
-    ASSERT_FALSE(call.done);
-    call.cancel();
-    o.bench.io.restart();
-    o.bench.io.poll();
-    ASSERT_TRUE(call.done);
+    const auto call = start_cancellable(o.bench.io.get_executor(), o.bench.start_call(call_bench::write()));
+    o.bench.settle();
+    ASSERT_FALSE(call->done);
+    call->cancel();
+    o.bench.settle();
+    ASSERT_TRUE(call->done);
     EXPECT_EQ(o.events->text(), std::string("begun: PutItem accounts, writes\n") + GetParam().events);
 }
 
 // An io_context destroys the coroutines of unfinished calls. The observer gets the events of a cancelled
 // call.
-TEST_P(ObservationOfCancelled, OrForgottenCall) {
+TEST_P(ObservationOfCancelled, ReportsTheEndIfTheContextIsDestroyed) {
     auto o = std::make_unique<observed_bench>();
     const auto events = o->events;
     GetParam().prepare(o->bench);
@@ -205,7 +201,7 @@ TEST_P(ObservationOfCancelled, OrForgottenCall) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, ObservationOfCancelled,
-    testing::Values(cancelled_case{"WaitingForCredentials", [](call_bench& b) { b.keys->hanging = true; },
+    testing::Values(cancelled_case{"WaitingForCredentials", [](call_bench& b) { b.keys->held.hold(); },
                                    "attempt 1: canceled\n"
                                    "ended: canceled, attempts 1\n"},
                     cancelled_case{"WaitingForAConnection",
@@ -219,7 +215,7 @@ INSTANTIATE_TEST_SUITE_P(
                         "ended: outcome_unknown, attempts 1\n"},
                     cancelled_case{"InTheSecondAttempt",
                                    [](call_bench& b) {
-                                       b.wire->script({lost(), attempt::answer().hanging_lease()});
+                                       b.wire->script({attempt::lost(), attempt::answer().hanging_lease()});
                                    },
                                    "attempt 1: connection_lost, opened\n"
                                    "retry after 1: connection_lost, in 12 ms\n"
@@ -229,11 +225,11 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(Observation, CancelledDuringThePause) {
     observed_bench o;
-    o.bench.wire->script({throttled()});
-    cancellable_call call(o.bench, call_bench::read());
-    o.bench.world->on_sleep = [&call] { call.cancel(); };
-    o.bench.io.poll();
-    ASSERT_TRUE(call.done);
+    o.bench.wire->script({attempt::throttled()});
+    const auto call = start_cancellable(o.bench.io.get_executor(), o.bench.start_call(call_bench::read()));
+    o.bench.world->on_sleep = [&call] { call->cancel(); };
+    o.bench.settle();
+    ASSERT_TRUE(call->done);
     ASSERT_EQ(o.events->lines.size(), 4U);
     EXPECT_EQ(o.events->lines.at(2), "retry after 1: throttling, in 500 ms");
     EXPECT_TRUE(o.events->lines.at(3).starts_with("ended: canceled, attempts 1")) << o.events->lines.at(3);
@@ -300,7 +296,7 @@ class thrower final : public observer {
 TEST(Observation, CallsDoNotSufferFromAnObserverThatThrows) {
     const auto bad = std::make_shared<thrower>();
     call_bench b({.observer = bad});
-    b.wire->script({throttled(), attempt::answer()});
+    b.wire->script({attempt::throttled(), attempt::answer()});
     EXPECT_TRUE(b.call(call_bench::read()));
     EXPECT_EQ(bad->told, 5);
 }
@@ -313,7 +309,7 @@ TEST(Observers, AreAllToldInOrder) {
     const auto all = observers({bad, first, nullptr, second});
     EXPECT_TRUE(all->wants_capacity());
     call_bench b({.observer = all});
-    b.wire->script({throttled(), attempt::answer()});
+    b.wire->script({attempt::throttled(), attempt::answer()});
     ASSERT_TRUE(b.call(call_bench::read()));
     EXPECT_EQ(first->lines.size(), 5U);
     EXPECT_EQ(first->lines, second->lines);

@@ -11,7 +11,7 @@
 namespace dynaco::test::prometheus_writer_test {
 namespace {
 
-TEST(PrometheusWriter, Families) {
+TEST(PrometheusWriter, WritesFamiliesAndTheirSamples) {
     detail::prometheus_writer out;
     out.family("a_total", "counter", "What is counted.");
     out.sample({}, std::uint64_t{1});

@@ -98,17 +98,12 @@ TEST_F(Capacity, AWaitCanBeCancelled) {
     script({attempt::answer(page(1, 1, true, 4))});
     auto scan = accounts.scan({.max_capacity_per_second = 4});
     EXPECT_EQ(next(scan), "1");
-    cancellable call(bench.io, scan.next());
-    bench.world->on_sleep = [&] { boost::asio::post(bench.io, [&call] { call.cancel(); }); };
+    const auto call = start_cancellable(bench.io.get_executor(), scan.next());
+    bench.world->on_sleep = [&] { boost::asio::post(bench.io, [&call] { call->cancel(); }); };
     settle();
-    ASSERT_TRUE(call.result.done);
-    try {
-        static_cast<void>(call.result.get());
-        ADD_FAILURE() << "should have thrown";
-    } catch (const error& e) {
-        EXPECT_EQ(e.cause(), errc::canceled);
-        EXPECT_EQ(e.diagnostics().operation, "Scan");
-    }
+    const failure why = thrown_failure(*call);
+    EXPECT_EQ(why.cause(), errc::canceled);
+    EXPECT_EQ(why.diagnostics().operation, "Scan");
     EXPECT_EQ(sent(), 1u);
 }
 

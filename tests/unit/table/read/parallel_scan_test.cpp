@@ -71,10 +71,10 @@ TEST_F(ParallelScan, ASlowSegmentHoldsNobodyUp) {
     auto scan = accounts.parallel_scan({.segments = 2});
     EXPECT_EQ(next(scan), "2");
     EXPECT_EQ(next(scan), "3");
-    cancellable last(bench.io, scan.next());
+    const auto last = start_cancellable(bench.io.get_executor(), scan.next());
     settle();
-    EXPECT_FALSE(last.result.done);
-    last.cancel();
+    EXPECT_FALSE(last->done);
+    last->cancel();
     EXPECT_TRUE(runs_dry(bench.io));
     script({attempt::answer(page(1, 1, false))});
     EXPECT_EQ(next(scan), "1");
@@ -216,12 +216,12 @@ TEST_F(ParallelScan, MayDieWithAllSegmentsUnderWay) {
     {
         script(std::vector<attempt>(3, attempt::answer(page(1, 1, false)).hanging_exchange()));
         auto scan = accounts.parallel_scan({.segments = 3});
-        cancellable call(bench.io, scan.next());
+        const auto call = start_cancellable(bench.io.get_executor(), scan.next());
         settle();
         EXPECT_EQ(sent(), 3u);
-        call.cancel();
+        call->cancel();
         settle();
-        EXPECT_TRUE(call.result.thrown);
+        EXPECT_TRUE(call->thrown);
     }
     EXPECT_TRUE(runs_dry(bench.io));
     EXPECT_EQ(bench.wire->thrown_away, 3);

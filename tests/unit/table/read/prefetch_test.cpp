@@ -96,7 +96,7 @@ TEST_F(Prefetch, AFailureIsThrownWhenItIsItsTurnAndThePageAskedForAgain) {
 TEST_F(Prefetch, AnIteratorMayDieMeanwhile) {
     {
         auto scan = third_under_way(attempt::answer(page(3, 3, false)).hanging_exchange());
-        EXPECT_TRUE(bench.wire->hangs);
+        EXPECT_TRUE(bench.wire->hangs.has_waiting());
         EXPECT_FALSE(runs_dry(bench.io, std::chrono::milliseconds(1)));
     }
     EXPECT_TRUE(runs_dry(bench.io)) << "the request goes on";
@@ -120,20 +120,15 @@ TEST_F(Prefetch, TheIteratorReplacedByAnotherIsCancelled) {
 
 TEST_F(Prefetch, CancellingTheCallerCancelsThePageAndItCanBeAskedForAgain) {
     auto scan = third_under_way(attempt::answer(page(3, 3, false)).hanging_exchange());
-    cancellable call(bench.io, scan.next());
+    const auto call = start_cancellable(bench.io.get_executor(), scan.next());
     settle();
-    ASSERT_FALSE(call.result.done);
-    call.cancel();
+    ASSERT_FALSE(call->done);
+    call->cancel();
     EXPECT_TRUE(runs_dry(bench.io));
-    ASSERT_TRUE(call.result.done);
-    try {
-        static_cast<void>(call.result.get());
-        ADD_FAILURE() << "should have thrown";
-    } catch (const error& e) {
-        EXPECT_EQ(e.cause(), errc::canceled);
-        EXPECT_EQ(e.diagnostics().operation, "Scan");
-        EXPECT_EQ(e.diagnostics().table, "accounts");
-    }
+    const failure why = thrown_failure(*call);
+    EXPECT_EQ(why.cause(), errc::canceled);
+    EXPECT_EQ(why.diagnostics().operation, "Scan");
+    EXPECT_EQ(why.diagnostics().table, "accounts");
     script({attempt::answer(page(3, 3, false))});
     EXPECT_EQ(next(scan), "3");
     EXPECT_EQ(body(2), body(3));
@@ -141,11 +136,11 @@ TEST_F(Prefetch, CancellingTheCallerCancelsThePageAndItCanBeAskedForAgain) {
 
 TEST_F(Prefetch, ACallersCancellationOfAPageThatIsThereChangesNothing) {
     auto scan = third_under_way(attempt::answer(page(3, 3, false)));
-    cancellable call(bench.io, scan.next());
+    const auto call = start_cancellable(bench.io.get_executor(), scan.next());
     settle();
-    ASSERT_TRUE(call.result.done);
-    call.cancel();
-    EXPECT_EQ(call.result.get()->account_id, "3");
+    ASSERT_TRUE(call->done);
+    call->cancel();
+    EXPECT_EQ(call->get()->account_id, "3");
 }
 
 TEST_F(Prefetch, ADeadlineEndsIt) {
@@ -222,7 +217,7 @@ TEST_F(Prefetch, MayBeUnderWayWhenEverythingIsTornDown) {
     boost::asio::co_spawn(bench.io, read_and_hold(accounts, read), [](const std::exception_ptr&) {});
     settle();
     EXPECT_EQ(read, 2);
-    EXPECT_TRUE(bench.wire->hangs);
+    EXPECT_TRUE(bench.wire->hangs.has_waiting());
 }
 
 }  // namespace
