@@ -32,7 +32,7 @@ struct Utf8 : Writes {
     dynaco::table<labelled> things{db};
 };
 
-TEST_F(Utf8, Members) {
+TEST_F(Utf8, IsRequiredOfMembers) {
     const account of_email{.account_id = "1", .email = latin1};
     refuses(accounts.save(of_email), "email");
     const account of_tag{.account_id = "1", .tags = {"a", cut}};
@@ -41,14 +41,14 @@ TEST_F(Utf8, Members) {
     refuses(things.save(of_set), "tags");
 }
 
-TEST_F(Utf8, NamesInMaps) {
+TEST_F(Utf8, IsRequiredOfNamesInMaps) {
     const labelled of_name{.id = "1", .labels = {{latin1, "x"}}};
     refuses(things.insert(of_name), R"(labels.caf\xe9)");
     const labelled of_value{.id = "1", .labels = {{"x", latin1}}};
     refuses(things.insert(of_value), "labels.x");
 }
 
-TEST_F(Utf8, Keys) {
+TEST_F(Utf8, IsRequiredOfKeys) {
     refuses(accounts.get(latin1), "id");
     refuses(accounts.remove(cut), "id");
     refuses(orders.get("1", latin1), "item_id");
@@ -56,7 +56,7 @@ TEST_F(Utf8, Keys) {
     refuses(found.next(), "order_id");
 }
 
-TEST_F(Utf8, Operands) {
+TEST_F(Utf8, IsRequiredOfOperands) {
     refuses(accounts.update("1", "email"_a.set(latin1)), "email");
     refuses(accounts.update("1", "balance"_a.add(1), when("email"_a == latin1)), "email");
     auto found = accounts.scan(filter("email"_a.begins_with(cut)));
@@ -64,7 +64,7 @@ TEST_F(Utf8, Operands) {
     refuses(accounts.update("1", attribute(latin1).set(1)), R"(caf\xe9)");
 }
 
-TEST_F(Utf8, TransactionsAndStatements) {
+TEST_F(Utf8, IsRequiredInTransactionsAndStatements) {
     const account bad{.account_id = "1", .email = latin1};
     transact_write writes(db);
     EXPECT_THROW(writes.save(accounts, bad), error);

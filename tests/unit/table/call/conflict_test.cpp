@@ -7,6 +7,7 @@
 #include <functional>
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// A condition that does not hold is an exception that describes it, unless a verdict was requested.
@@ -38,33 +39,38 @@ TEST_F(Conflict, EveryPlainWriteThrows) {
     account a{.account_id = "1"};
     const dynaco::table<item> things(db, "things", "id");
     const item thing{{"id", "1"}};
-    const std::vector<std::function<failure()>> writes{
-        [&] { return conflict(documents.save(d)); },
-        [&] { return conflict(documents.save(d, returning::all_old)); },
-        [&] { return conflict(documents.insert(d)); },
-        [&] { return conflict(documents.update(d, "text"_a.set("x"))); },
-        [&] { return conflict(documents.remove(d)); },
-        [&] { return conflict(documents.save_changes(d, changed)); },
-        [&] { return conflict(accounts.save(a, when("balance"_a == 5))); },
-        [&] { return conflict(accounts.save(a, when("balance"_a == 5), {.return_existing = false})); },
-        [&] { return conflict(accounts.insert(a)); },
-        [&] { return conflict(accounts.update(a, "balance"_a.add(1))); },
-        [&] { return conflict(accounts.update("1", "balance"_a.add(1), when("balance"_a == 5))); },
-        [&] {
-            return conflict(
-                accounts.update("1", "balance"_a.add(1), when("balance"_a == 5), returning::all_new));
-        },
-        [&] { return conflict(accounts.remove("1", when("balance"_a == 5))); },
-        [&] { return conflict(orders.remove("1", "2", when("quantity"_a == 5), returning::all_old)); },
-        [&] { return conflict(things.save(thing, when(attribute("n") == 1))); },
-        [&] { return conflict(things.update("1", attribute("n").add(1), when(attribute("n") == 1))); },
-        [&] { return conflict(things.remove("1", when(attribute("n") == 1))); },
-        [&] { return conflict(execute(db, "UPDATE accounts SET n = 1")); },
+    const std::vector<std::pair<const char*, std::function<failure()>>> writes{
+        {"save with a version", [&] { return conflict(documents.save(d)); }},
+        {"save that returns", [&] { return conflict(documents.save(d, returning::all_old)); }},
+        {"insert with a version", [&] { return conflict(documents.insert(d)); }},
+        {"update with a version", [&] { return conflict(documents.update(d, "text"_a.set("x"))); }},
+        {"remove with a version", [&] { return conflict(documents.remove(d)); }},
+        {"save_changes", [&] { return conflict(documents.save_changes(d, changed)); }},
+        {"save with a condition", [&] { return conflict(accounts.save(a, when("balance"_a == 5))); }},
+        {"save without the existing item",
+         [&] { return conflict(accounts.save(a, when("balance"_a == 5), {.return_existing = false})); }},
+        {"insert", [&] { return conflict(accounts.insert(a)); }},
+        {"update of an object", [&] { return conflict(accounts.update(a, "balance"_a.add(1))); }},
+        {"update with a condition",
+         [&] { return conflict(accounts.update("1", "balance"_a.add(1), when("balance"_a == 5))); }},
+        {"update that returns",
+         [&] {
+             return conflict(
+                 accounts.update("1", "balance"_a.add(1), when("balance"_a == 5), returning::all_new));
+         }},
+        {"remove with a condition", [&] { return conflict(accounts.remove("1", when("balance"_a == 5))); }},
+        {"remove that returns",
+         [&] { return conflict(orders.remove("1", "2", when("quantity"_a == 5), returning::all_old)); }},
+        {"save of an item", [&] { return conflict(things.save(thing, when(attribute("n") == 1))); }},
+        {"update of an item",
+         [&] { return conflict(things.update("1", attribute("n").add(1), when(attribute("n") == 1))); }},
+        {"remove of an item", [&] { return conflict(things.remove("1", when(attribute("n") == 1))); }},
+        {"PartiQL", [&] { return conflict(execute(db, "UPDATE accounts SET n = 1")); }},
     };
-    for (std::size_t i = 0; i < writes.size(); ++i) {
-        EXPECT_EQ(writes[i]().code(), condition::conflict) << i;
-        EXPECT_EQ(d, (document{.id = "1", .text = "mine", .version = 3})) << i;
-        EXPECT_EQ(changed.version, 3) << i;
+    for (const auto& [name, write] : writes) {
+        EXPECT_EQ(write().code(), condition::conflict) << name;
+        EXPECT_EQ(d, (document{.id = "1", .text = "mine", .version = 3})) << name;
+        EXPECT_EQ(changed.version, 3) << name;
     }
 }
 
@@ -194,7 +200,7 @@ TEST_F(Conflict, OfATransactionCanBeThrownLater) {
     }
 }
 
-TEST_F(Conflict, OfStatements) {
+TEST_F(Conflict, OfStatementsKeepsTheExistingItem) {
     const std::string duplicate = R"({"Code":"None"},{"Code":"DuplicateItem"})";
     statement_transaction change{db};
     const auto fill = [&] {

@@ -50,7 +50,7 @@ TEST_F(Remove, AnObjectOfAnyVersion) {
     EXPECT_EQ(sent(), R"({"TableName":"documents","Key":{"id":{"S":"1"}}})");
 }
 
-TEST_F(Remove, OnCondition) {
+TEST_F(Remove, SendsTheCondition) {
     EXPECT_TRUE(run(accounts.try_remove("1", when("balance"_a == 0))));
     EXPECT_EQ(sent(), R"({"TableName":"accounts","Key":{"id":{"S":"1"}},"ConditionExpression":"#0 = :0",)"
                       R"("ExpressionAttributeNames":{"#0":"balance"},)"
