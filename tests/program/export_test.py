@@ -406,6 +406,17 @@ class Interruptions(DataCase):
         self.dynaco(*arguments, "--resume", status=1)
         self.assertIn(f"the table {table} was deleted and created again since the export began; start again with: ", self.errors)
 
+    def test_a_file_that_is_gone(self):
+        arguments = ("export", self.source, "a.jsonl", "--max-read-units-per-second", "60")
+        status, errors = self.interrupt(*arguments)
+        self.assertEqual(130, status, errors)
+        (self.folder / "a.jsonl.part").unlink()
+        self.dynaco(*arguments, "--resume", status=1)
+        self.assertIn("a.jsonl.part: has 0 bytes, but an earlier run wrote ", self.errors)
+        self.assertRegex(self.errors, "start again with: .* --restart\n")
+        self.dynaco("export", self.source, "a.jsonl", "--restart")
+        self.assertEqual(800, len((self.folder / "a.jsonl").read_text().splitlines()))
+
     def test_the_limit_holds(self):
         begin = time.monotonic()
         self.dynaco("export", self.source, "a.jsonl", "--max-read-units-per-second", "100")

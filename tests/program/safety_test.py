@@ -138,6 +138,7 @@ class Safety(program_case.ProgramCase):
                 ("time to live is on for `expires`", "update-table", name, "--protect", "--ttl", "other"),
                 ("does not exist", "update-table", "none", "--protect"), ("does not exist", "put", "none", '{"id": "1"}'),
                 ("none.json", "put", name, "@none.json"), ("none.json", "create", "new", "--file", "none.json"),
+                ("exists already", "restore", name, "--to", kept), ("does not exist", "jobs", "export", "none", "s3://bucket"),
                 ("does not exist", "scan", "none"), ("does not exist", "export", "none"), ("does not exist", "bench", "none", "--yes")):
             with self.subTest(arguments):
                 self.assertIn(words, self.assert_dry_run_refuses(*arguments))
@@ -150,6 +151,10 @@ class Safety(program_case.ProgramCase):
                 ("must be at least 1", "scan", name, "--max-read-units", "0"), ("--start needs a key", "query", name, "a", "--start", "x"),
                 ("must be at least 1", "sql", "select", "--limit", "0"), ("is named twice", "drop", name, name, "--yes"),
                 ("must be at least 1", "bench", name, "--items", "0", "--yes"),
+                ("has one time", "restore", "arn:aws:dynamodb:r:1:table/x/backup/1", "--to", "other", "--at", "2h"),
+                ("must be later than --since", "jobs", "export", name, "s3://bucket", "--since", "1h", "--until", "2h"),
+                ("only with --encrypt kms", "jobs", "export", name, "s3://bucket", "--kms-key", "k"),
+                ("only a bulk put", "jobs", "cancel", "arn:aws:dynamodb:r:1:table/x/export/1"),
                 ("the key attribute id is text", "put", name, '{"id": 1}'), ("expected", "update", name, "a", "n +")):
             with self.subTest(arguments):
                 self.assertIn(words, self.assert_dry_run_refuses(*arguments, status=2))

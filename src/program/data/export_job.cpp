@@ -136,6 +136,20 @@ std::optional<table_export> export_job::prepare(const table_description& table) 
     return table_export(at_.db(), given_.table, expressions_, options_of_export());
 }
 
+// Returns false if the file of the earlier runs is gone.
+bool export_job::open_output(const table_description& table) {
+    try {
+        output_.emplace(choices_of_output(table), output_place{.size = state_.number_of("size"),
+                                                               .export_id = state_.text_of("export_id")});
+    } catch (const error& why) {
+        if (!given_.resume || why.cause() != errc::malformed_file) throw;
+        screen_.message(failure_text(why));
+        screen_.message("start again with", command_to_restart(at_.options().words));
+        return false;
+    }
+    return true;
+}
+
 awaitable<exit_status> export_job::run(const table_description& table) {
     advise(table);
     std::optional<table_export> prepared = prepare(table);
@@ -148,8 +162,7 @@ awaitable<exit_status> export_job::run(const table_description& table) {
     if (const std::string advice = format_advice(given_.format, given_.file); !advice.empty())
         screen_.advice(advice);
     screen_.share_terminal(given_.file == "-" && at_.terminal().output.terminal);
-    output_.emplace(choices_of_output(table),
-                    output_place{.size = state_.number_of("size"), .export_id = state_.text_of("export_id")});
+    if (!open_output(table)) co_return exit_status::failed;
     state_.facts.insert_or_assign("export_id", output_->beginning().export_id);
     interruption ctrl_c(at_);
     ctrl_c_ = &ctrl_c;
