@@ -117,6 +117,12 @@ std::string program_help(const command_tree& tree, std::size_t width) {
     append_commands(out, shown_subcommands(*tree.root), width);
     append_options(out, "Options of all commands", options_of(*tree.root), false, width);
     out += '\n';
+    append_wrapped(
+        out,
+        "Exit status: 0 done, 1 failed, 2 wrong arguments, 3 done but records were rejected, 4 too many "
+        "records were rejected, 130 Ctrl-C. compare and get: 1 means no, 2 failed.",
+        0, 0, width);
+    out += '\n';
     append_wrapped(out, "`dynaco help COMMAND` explains a command and shows examples.", 0, 0, width);
     return out;
 }

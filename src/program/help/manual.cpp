@@ -73,12 +73,16 @@ constexpr std::string_view statuses_of_questions =
     "*2*\n\tFailed, or the arguments are wrong; standard error has the reason.\n\n"
     "*130*\n\tEnded by Ctrl\\-C.\n\n";
 constexpr std::string_view exit_statuses =
-    "# EXIT STATUS\n\n*0*\n\tDone.\n\n*1*\n\tFailed; standard error has the reason. But *dynaco compare*: "
-    "the "
-    "tables differ; *dynaco get*: no item has this key.\n\n*2*\n\tThe arguments are wrong; *dynaco compare* "
-    "and *dynaco get* also: failed.\n\n*3*\n\tDone, but records were rejected.\n\n*4*\n\tEnded early: too "
-    "many "
-    "records were rejected.\n\n*130*\n\tEnded by Ctrl\\-C.\n\n";
+    "# EXIT STATUS\n\n"
+    "*0*\n\tDone.\n\n"
+    "*1*\n\tFailed, also if a file is missing or cannot be read or written. But *dynaco compare*: the tables "
+    "differ; *dynaco get*: no item has this key.\n\n"
+    "*2*\n\tThe arguments or the configuration file are wrong; *dynaco compare* and *dynaco get* also: "
+    "failed.\n\n"
+    "*3*\n\tDone, but records were rejected.\n\n"
+    "*4*\n\tEnded early: too many records were rejected.\n\n"
+    "*130*\n\tEnded by Ctrl\\-C.\n\n"
+    "*141*\n\tThe reader of standard output has ended.\n\n";
 
 std::string program_page(const command_tree& tree) {
     std::string out = head("dynaco", "work with Amazon DynamoDB from the command line");

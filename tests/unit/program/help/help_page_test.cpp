@@ -57,6 +57,10 @@ Options of all commands:
   --region NAME           Region to use
   --format table|json     Form of items
 
+Exit status: 0 done, 1 failed, 2 wrong arguments, 3 done but records were
+rejected, 4 too many records were rejected, 130 Ctrl-C. compare and get: 1 means
+no, 2 failed.
+
 `dynaco help COMMAND` explains a command and shows examples.
 )",
               program_help(commands.tree(), 80));
