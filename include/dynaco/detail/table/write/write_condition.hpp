@@ -30,9 +30,9 @@ enum class requirement {
 ///     ((when(condition) AND version = 7) AND (attribute_not_exists(kind) OR kind = "cat"))
 ///
 /// Each of the three may be missing. `User` is a `condition_clause`, or `unconditional`. The requirement is
-/// chosen at run time among `Form`, which has a text for each. If `Of_kind`, a stored item must be one of
+/// chosen at run time among `Form`, which has a text for each. If `OfKind`, a stored item must be one of
 /// `Model`'s. Refers to the user's condition.
-template <class Model, class User, bool Of_kind, requirement... Form>
+template <class Model, class User, bool OfKind, requirement... Form>
 class write_condition {
     static constexpr bool has_user = !std::is_same_v<User, unconditional>;
     static constexpr bool has_version = ((Form == requirement::version) || ...);
@@ -59,7 +59,7 @@ class write_condition {
     }
 
     /// False if the condition is empty: none is sent then.
-    [[nodiscard]] constexpr bool is_present() const { return has_user || Of_kind || requires_something(); }
+    [[nodiscard]] constexpr bool is_present() const { return has_user || OfKind || requires_something(); }
 
     template <class M>
     static consteval bool check() {
@@ -67,11 +67,11 @@ class write_condition {
     }
     template <class M, class Sink>
     static constexpr void lower(Sink& sink, const write_condition* self) {
-        const bool joined = Of_kind && (has_user || self->requires_something());
+        const bool joined = OfKind && (has_user || self->requires_something());
         if (joined) sink.open();
         self->template lower_without_kind<M>(sink);
         if (joined) sink.operation(), sink.text(" AND ");
-        if constexpr (Of_kind) lower_kind_condition<Model>(sink);
+        if constexpr (OfKind) lower_kind_condition<Model>(sink);
         if (joined) sink.close();
     }
 
@@ -84,7 +84,7 @@ class write_condition {
                           .left_out = left_out_};
         if constexpr (has_version)
             if (required_ != requirement::nothing && required_ != requirement::item) version_.describe(guard);
-        if constexpr (Of_kind) {
+        if constexpr (OfKind) {
             guard.discriminator = model::discriminator_of<Model>;
             guard.kinds = {Model::schema.kinds.begin(), Model::schema.kinds.count};
         }
@@ -130,20 +130,20 @@ class write_condition {
     std::string_view left_out_;
 };
 
-template <class Model, bool Of_kind, requirement If_counted, requirement If_not, requirement If_ignored,
+template <class Model, bool OfKind, requirement IfCounted, requirement IfNot, requirement IfIgnored,
           class User>
 auto condition_on_version([[maybe_unused]] const Model& object, const write_options& options,
                           const User& user) {
     if constexpr (is_versioned<Model>) {
-        using condition = write_condition<Model, User, Of_kind, If_counted, If_not, If_ignored>;
+        using condition = write_condition<Model, User, OfKind, IfCounted, IfNot, IfIgnored>;
         const expected_version<Model> expected(object);
         return condition(&user,
-                         options.ignore_version  ? If_ignored
-                         : expected.is_counted() ? If_counted
-                                                 : If_not,
+                         options.ignore_version  ? IfIgnored
+                         : expected.is_counted() ? IfCounted
+                                                 : IfNot,
                          expected);
     } else {
-        return write_condition<Model, User, Of_kind, If_ignored>(&user);
+        return write_condition<Model, User, OfKind, IfIgnored>(&user);
     }
 }
 
