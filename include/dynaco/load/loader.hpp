@@ -149,7 +149,7 @@ class loader : public loader_table {
     [[nodiscard]] load_progress progress() const;
 
  private:
-    explicit loader(std::shared_ptr<loading::engine> engine);
+    explicit loader(const std::shared_ptr<loading::engine>& engine);
     static awaitable<load_report> finish(std::shared_ptr<loading::engine> engine);
 };
 

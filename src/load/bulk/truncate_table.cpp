@@ -92,7 +92,8 @@ awaitable<truncate_report> truncate_table(client db, std::string table, truncate
                      .table = table,
                      .detail = "truncate_options::read must have neither an index nor a checkpoint"});
     options.read.index = options.read.checkpoint = {};
-    return detail::one_call(db, loading::truncate(db, table, options), "truncate", table);
+    auto truncating = loading::truncate(db, table, options);
+    return detail::one_call(std::move(db), std::move(truncating), "truncate", std::move(table));
 }
 
 }  // namespace dynaco

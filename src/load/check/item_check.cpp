@@ -169,7 +169,7 @@ bool item_check::attribute(std::size_t& size, std::string_view& scalar, attribut
     if (!in_.open_attribute(type)) {
         in_.go_to(begin);
         if (!in_.take('{'))
-            return refuse("the value has no type; DynamoDB JSON is {\"S\":\"text\"} or {\"N\":\"1\"}");
+            return refuse(R"(the value has no type; DynamoDB JSON is {"S":"text"} or {"N":"1"})");
         in_.go_to(begin);
         return in_.open_attribute(type);
     }

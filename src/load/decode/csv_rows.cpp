@@ -208,7 +208,8 @@ void csv_rows::refuse_line() {
                      .reason = std::string(is_fault ? splitter_.reason() : row_too_long)};
     const std::size_t index = splitter_.fault_cell();
     if (is_fault && index < columns_.size()) fault.attribute = columns_[index].about.name;
-    refused_ = refused(position(), text.substr(0, fault.offset), std::move(fault));
+    const std::string_view before = text.substr(0, fault.offset);
+    refused_ = refused(position(), before, std::move(fault));
     constexpr std::size_t enough = 4096;
     refused_->text = text.substr(0, std::min({text.find_first_of("\r\n"), text.size(), enough}));
 }

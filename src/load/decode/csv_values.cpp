@@ -58,7 +58,7 @@ bool csv_values::number(std::string_view text, std::string& out) {
     if (is_json || !other) {
         if (std::string why = why_not_number(text); !why.empty()) return fail(std::move(why));
     }
-    out += "{\"N\":\"";
+    out += R"({"N":")";
     if (is_json)
         out += text;
     else
@@ -86,7 +86,7 @@ bool csv_values::null(std::string_view text, std::string& out) {
 bool csv_values::bytes(std::string_view text, std::string& out) {
     if (!detail::json::decode_base64(text, decoded_))
         return fail(quoted_text(text) + " is not base64; write bytes as standard base64 with padding");
-    out.append("{\"B\":\"").append(text).append("\"}");
+    out.append(R"({"B":")").append(text).append(R"("})");
     return true;
 }
 
@@ -95,7 +95,7 @@ bool csv_values::set(attribute_type type, std::string_view text, std::string& ou
     detail::json::reader in(text);
     bool first = true;
     if (!in.take('['))
-        return fail(quoted_text(text) + " is not a set; write " + name + " as a JSON array: [\"a\",\"b\"]");
+        return fail(quoted_text(text) + " is not a set; write " + name + R"( as a JSON array: ["a","b"])");
     out.append("{\"").append(name).append("\":[");
     while (in.next_element(first)) {
         std::string_view json;

@@ -166,7 +166,7 @@ bool ion_text::list(std::string& out) {
 }
 
 bool ion_text::number(std::string& out) {
-    out += "{\"N\":\"";
+    out += R"({"N":")";
     if (!digits(out)) return false;
     out += "\"}";
     return true;

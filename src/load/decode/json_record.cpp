@@ -126,7 +126,7 @@ decoded json_record::decode(std::string_view object, const source_position& posi
             return refuse(
                 object, position,
                 {.offset = text.empty() ? 0 : start,
-                 .reason = "the record is not one JSON object; write it as {\"name\":{\"S\":\"value\"}}"});
+                 .reason = R"(the record is not one JSON object; write it as {"name":{"S":"value"}})"});
     }
     switch (shape_) {
         case json_shape::exported: return exported(object, position);

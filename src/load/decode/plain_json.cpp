@@ -84,7 +84,7 @@ bool plain_json::number(std::string& out) {
     if (at_ == first) return other_value();
     const std::string_view text(first, static_cast<std::size_t>(at_ - first));
     if (std::string why = why_not_number(text); !why.empty()) return fail(first, std::move(why));
-    out.append("{\"N\":\"").append(text).append("\"}");
+    out.append(R"({"N":")").append(text).append(R"("})");
     return true;
 }
 

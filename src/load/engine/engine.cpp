@@ -46,7 +46,7 @@ send_options send_options_of(const load_options& options) {
 
 }  // namespace
 
-engine::engine(client db, std::string first, load_options options)
+engine::engine(const client& db, std::string first, load_options options)
     : db_(db.with({.max_attempts = 1, .retry_ambiguous_writes = false})),
       first_(std::move(first)),
       options_(std::move(options)),

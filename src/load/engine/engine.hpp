@@ -42,7 +42,7 @@ class engine : public std::enable_shared_from_this<engine> {
     /// `first`: the table that the messages about the whole load name. If it cannot be described, the load
     /// ends.
     /// @throws error  errc::invalid_argument: an option is out of range
-    engine(client db, std::string first, load_options options);
+    engine(const client& db, std::string first, load_options options);
 
     /// The table with this name. It lives as long as the load.
     [[nodiscard]] std::shared_ptr<loaded_table> table(std::string_view name);

@@ -83,7 +83,7 @@ void engine::cannot_describe(loaded_table& in, const failure& why) {
 void engine::use(const table_description& description, loaded_table& in) {
     in.keys = keys_of(description);
     in.id = description.id;
-    double rate = static_cast<double>(description.write_capacity_units);
+    auto rate = static_cast<double>(description.write_capacity_units);
     for (const index_description& each : description.indexes) in.indexes.push_back(each.name);
     constexpr double new_on_demand_table = 4000;
     if (rate <= 0) rate = new_on_demand_table;

@@ -18,7 +18,7 @@ awaitable<void> load_ticket::written() const {
 loader::loader(client db, std::string table, load_options options)
     : loader(std::make_shared<loading::engine>(std::move(db), std::move(table), std::move(options))) {}
 
-loader::loader(std::shared_ptr<loading::engine> engine)
+loader::loader(const std::shared_ptr<loading::engine>& engine)
     : loader_table(engine, engine->table(engine->first_table())) {}
 
 loader_table loader::table(std::string_view name) const { return {engine_, engine_->table(name)}; }
@@ -56,12 +56,7 @@ namespace {
 template <class T>
 awaitable<T> held(std::shared_ptr<loading::engine> engine, std::string table, awaitable<T> call) {
     const client db = engine->db();
-    if constexpr (std::is_void_v<T>) {
-        co_await detail::one_call(db, std::move(call), "load", std::move(table));
-    } else {
-        T outcome = co_await detail::one_call(db, std::move(call), "load", std::move(table));
-        co_return outcome;
-    }
+    co_return co_await detail::one_call(db, std::move(call), "load", std::move(table));
 }
 
 failure in_load(const failure& why, const std::string& table) {

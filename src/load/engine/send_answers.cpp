@@ -149,9 +149,9 @@ void send_state::pace_answer(sent_request& of, const send_answer& answer, time_p
     }
 }
 
-void send_state::answered(std::uint32_t number, const send_answer& answer, time_point now,
+void send_state::answered(std::uint32_t request, const send_answer& answer, time_point now,
                           send_outcome& outcome) {
-    sent_request& of = requests_[number];
+    sent_request& of = requests_[request];
     if (refused_flags_.size() < order_.id_limit()) refused_flags_.resize(order_.id_limit());
     for (const write_id id : answer.leftovers) refused_flags_[id] = 1;
     note_hot_keys(of, answer, now, outcome);
@@ -165,8 +165,8 @@ void send_state::answered(std::uint32_t number, const send_answer& answer, time_
     end_after_answer(of);
 }
 
-void send_state::failed(std::uint32_t number, double jitter, time_point now, send_outcome& outcome) {
-    sent_request& of = requests_[number];
+void send_state::failed(std::uint32_t request, double jitter, time_point now, send_outcome& outcome) {
+    sent_request& of = requests_[request];
     for (std::size_t i = 0; i < of.table_count; ++i)
         tables_[of.tables[i].table].pace.lost(of.tables[i].units, now);
     put_back(of, of.batch.writes, outcome);
@@ -196,8 +196,8 @@ void send_state::not_charged(sent_request& of, time_point now) {
     }
 }
 
-void send_state::refused(std::uint32_t number, time_point now, send_outcome& outcome) {
-    sent_request& of = requests_[number];
+void send_state::refused(std::uint32_t request, time_point now, send_outcome& outcome) {
+    sent_request& of = requests_[request];
     not_charged(of, now);
     std::vector<write_id> writes = give_up_ended(of.batch.writes, outcome);
     if (writes.size() < of.batch.writes.size()) {
@@ -209,9 +209,9 @@ void send_state::refused(std::uint32_t number, time_point now, send_outcome& out
     end_after_answer(of);
 }
 
-std::optional<std::uint32_t> send_state::table_refused(std::uint32_t number, time_point now,
+std::optional<std::uint32_t> send_state::table_refused(std::uint32_t request, time_point now,
                                                        send_outcome& outcome) {
-    sent_request& of = requests_[number];
+    sent_request& of = requests_[request];
     not_charged(of, now);
     const std::uint32_t first = of.tables[0].table;
     std::optional<std::uint32_t> ended;

@@ -84,14 +84,14 @@ std::uint32_t send_state::new_request() {
     return number;
 }
 
-send_state::paced_table& send_state::paced(sent_request& of, std::uint32_t number) {
+send_state::paced_table& send_state::paced(sent_request& of, std::uint32_t table) {
     for (std::size_t i = 0; i < of.table_count; ++i)
-        if (of.tables[i].table == number) return of.tables[i];
+        if (of.tables[i].table == table) return of.tables[i];
     if (of.tables.size() == of.table_count) of.tables.emplace_back();
     paced_table& added = of.tables[of.table_count++];
-    added.table = number;
+    added.table = table;
     added.refused_hot = 0;
-    const std::size_t resources = tables_[number].pace.resources();
+    const std::size_t resources = tables_[table].pace.resources();
     added.units.expected.assign(resources, 0);
     added.refused.assign(resources, 0);
     return added;

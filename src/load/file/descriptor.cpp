@@ -33,7 +33,7 @@ int descriptor::close() noexcept {
     return ::close(std::exchange(number_, -1)) == 0 ? 0 : errno;
 }
 
-input_file::input_file(std::string path) : name_(readable_name(path, "standard input")) {
+input_file::input_file(const std::string& path) : name_(readable_name(path, "standard input")) {
     if (path == "-") {
         file_ = descriptor(STDIN_FILENO, false);
         return;

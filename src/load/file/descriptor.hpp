@@ -45,7 +45,7 @@ struct file_stamp {
 class input_file {
  public:
     /// @throws error  errc::file_failed: it cannot be opened, or is a folder
-    explicit input_file(std::string path);
+    explicit input_file(const std::string& path);
 
     /// Reads at most `room` bytes. @returns their number; 0 at the end
     /// @throws error  errc::file_failed

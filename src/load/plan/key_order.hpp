@@ -94,7 +94,7 @@ class key_order {
         return (place + 1) & (entries_.size() - 1);
     }
     void grow();
-    void remove(std::size_t place) noexcept;
+    void remove(std::size_t hole) noexcept;
     write_id new_slot(const planned_write& write, std::uint32_t hash);
     void replace(slot& old, const planned_write& write);
     void add_run(slot& to, std::uint64_t sequence);

@@ -121,22 +121,22 @@ void packing::take_lanes(table_queue& table, const request_limits& limits, const
     }
 }
 
-bool packing::take(std::size_t number, const request_limits& limits, const key_order& order,
+bool packing::take(std::size_t table, const request_limits& limits, const key_order& order,
                    request_batch& batch) {
-    table_queue& table = tables_[number];
+    table_queue& queue = tables_[table];
     const std::size_t before = batch.writes.size();
     if (batch.single) return false;
     if (before == 0) {
         // Single writes and batches take turns.
-        table.single_next = !table.single_next;
-        if (table.single_next && take_single(table, limits, order, batch)) return true;
-        batch.leftovers = take_list(table, table.returned, limits, order, batch);
+        queue.single_next = !queue.single_next;
+        if (queue.single_next && take_single(queue, limits, order, batch)) return true;
+        batch.leftovers = take_list(queue, queue.returned, limits, order, batch);
         if (batch.leftovers) return true;
     }
-    if (batch.leftovers) return take_list(table, table.returned, limits, order, batch);
-    take_list(table, table.released, limits, order, batch);
-    take_lanes(table, limits, order, batch);
-    if (batch.writes.empty()) return take_single(table, limits, order, batch);
+    if (batch.leftovers) return take_list(queue, queue.returned, limits, order, batch);
+    take_list(queue, queue.released, limits, order, batch);
+    take_lanes(queue, limits, order, batch);
+    if (batch.writes.empty()) return take_single(queue, limits, order, batch);
     return batch.writes.size() > before;
 }
 
@@ -159,20 +159,20 @@ void packing::free(std::uint64_t hash_key, const key_order& order) {
     held_.erase(hash_key);
 }
 
-std::vector<write_id> packing::take_table(std::size_t number, const key_order& order) {
-    table_queue& table = tables_[number];
+std::vector<write_id> packing::take_table(std::size_t table, const key_order& order) {
+    table_queue& queue = tables_[table];
     std::vector<write_id> taken;
-    for (list* each : {&table.returned, &table.released, &table.singles, &table.released_singles})
+    for (list* each : {&queue.returned, &queue.released, &queue.singles, &queue.released_singles})
         pop_all(*each, taken);
-    for (list& each : table.lanes) pop_all(each, taken);
-    table.filled = 0;
-    table.ready = 0;
+    for (list& each : queue.lanes) pop_all(each, taken);
+    queue.filled = 0;
+    queue.ready = 0;
     std::vector<write_id> held;
     for (auto& [key, writes] : held_) {
         held.clear();
         pop_all(writes, held);
         for (const write_id id : held)
-            if (order[id].table == number)
+            if (order[id].table == table)
                 taken.push_back(id);
             else
                 push(writes, id);
@@ -180,12 +180,12 @@ std::vector<write_id> packing::take_table(std::size_t number, const key_order& o
     return taken;
 }
 
-bool packing::has_supply(std::size_t number, std::size_t count) const noexcept {
-    const table_queue& table = tables_[number];
-    if (table.ready < count) return false;
+bool packing::has_supply(std::size_t table, std::size_t count) const noexcept {
+    const table_queue& queue = tables_[table];
+    if (queue.ready < count) return false;
     const std::size_t most_of_lane = count / lanes_of_supply;
-    std::size_t supply = table.ready;
-    for (const list& each : table.lanes)
+    std::size_t supply = queue.ready;
+    for (const list& each : queue.lanes)
         if (each.count > most_of_lane) supply -= each.count - most_of_lane;
     return supply >= count;
 }
