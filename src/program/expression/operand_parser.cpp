@@ -51,7 +51,8 @@ operand parse_constant(token_reader& in) {
 
 operand parse_path_operand(token_reader& in) {
     attribute_path path = parse_path(in);
-    return {.form = operand_form::path, .column = path.column, .path = std::move(path)};
+    const std::size_t column = path.column;
+    return {.form = operand_form::path, .column = column, .path = std::move(path)};
 }
 
 operand parse_operand(token_reader& in) {

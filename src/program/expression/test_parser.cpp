@@ -80,7 +80,7 @@ class test_parser {
         constexpr std::size_t most = 100;
         condition_tree test = started(condition_form::in, std::move(subject));
         if (!in_.peek().is("("))
-            in_.fail("expected values in parentheses, as in status in (\"open\", \"new\")");
+            in_.fail(R"(expected values in parentheses, as in status in ("open", "new"))");
         const token& opening = in_.take();
         do {
             if (test.operands.size() > most) in_.fail("in can have at most 100 values");
@@ -119,7 +119,7 @@ class test_parser {
             in_.fail("write " + lower_case(next.raw) + '(' + text_of(subject.path) +
                      ", \"text\"): the attribute is in the parentheses");
         if (next.is_word("like"))
-            in_.fail("use begins_with(x, \"text\") or contains(x, \"text\"): DynamoDB has no like");
+            in_.fail(R"(use begins_with(x, "text") or contains(x, "text"): DynamoDB has no like)");
         if (!subject.is_path())
             in_.fail("expected a comparison, for example > 100, but found " + in_.next_text());
         const std::string name = text_of(subject.path);

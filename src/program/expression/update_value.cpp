@@ -89,8 +89,8 @@ class update_value_parser {
         if (each.is_path() || each.symbol == "if_not_exists") return;
         if (each.is_constant() && is_set(each.constant.type()))
             in_.fail_at(each.column,
-                        "+ and - need numbers: for a set write add tags <<\"x\">> or delete tags <<\"x\">>");
-        in_.fail_at(each.column, "+ and - need numbers: for a list write tags = list_append(tags, [\"x\"])");
+                        R"(+ and - need numbers: for a set write add tags <<"x">> or delete tags <<"x">>)");
+        in_.fail_at(each.column, R"(+ and - need numbers: for a list write tags = list_append(tags, ["x"]))");
     }
 
     token_reader& in_;

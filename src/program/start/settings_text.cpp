@@ -117,7 +117,7 @@ class settings_parser {
             if (peek() == ',')
                 ++at_;
             else if (peek() != ']')
-                fail("an array is not closed; write for example [\"a\", \"b\"]");
+                fail(R"(an array is not closed; write for example ["a", "b"])");
         }
         ++at_;
         return values;

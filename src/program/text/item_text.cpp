@@ -27,7 +27,7 @@ class item_reader {
     item read(json_form form) {
         token_reader in(text_);
         if (in.at_end() || !in.peek().is("{"))
-            in.fail("expected an item, for example {\"id\": \"c-1\"}, but found " + in.next_text());
+            in.fail(R"(expected an item, for example {"id": "c-1"}, but found )" + in.next_text());
         const literal written = whole_literal(in);
         item found;
         if (form == json_form::dynamodb || (form == json_form::guess && is_typed(written)))

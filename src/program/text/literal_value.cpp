@@ -24,7 +24,7 @@ binary bytes_of(std::string_view text, std::size_t column, std::string_view base
         "expected bytes in standard base64 with padding, for example AQID or AQ==";
     if (base64.find_first_not_of(alphabet) != std::string_view::npos) refuse(text, column, expected);
     try {
-        value bytes = from_dynamodb_json<value>(R"({"B":")" + std::string(base64) + R"("})");
+        auto bytes = from_dynamodb_json<value>(R"({"B":")" + std::string(base64) + R"("})");
         return std::move(*bytes.get_if<binary>());
     } catch (const error&) {
         refuse(text, column, expected);
