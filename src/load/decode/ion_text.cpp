@@ -262,6 +262,8 @@ bool ion_text::blob(std::string& out) {
     at_ += open.size() + size + close.size();
     std::string text;
     std::ranges::copy_if(rest.substr(0, size), std::back_inserter(text), [](char c) { return c > ' '; });
+    if (text.starts_with('"') || text.starts_with('\''))
+        return fail(first, "a clob; DynamoDB has no such type: write it as a string");
     if (!detail::json::decode_base64(text, decoded_))
         return fail(first, quoted_text(text) + " is not base64");
     out.append("\"").append(text).append("\"");

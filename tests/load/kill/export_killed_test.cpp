@@ -5,9 +5,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <fstream>
 #include <random>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace dynaco::test {
@@ -62,6 +64,24 @@ TEST(ExportKilled, TenTimesAtRandomRequests) {
     std::mt19937 random(21);
     for (int i = 0; i < 10; ++i) {
         aimed.aim(files.worker(service), 1 + random() % (exported_items / items_of_a_page / 10 - 2));
+        ASSERT_EQ(aimed.wait(), end::killed) << i;
+    }
+    ASSERT_EQ(worker_process(files.worker(service)).wait(), end::done);
+    files.expect_all();
+}
+
+TEST(ExportKilled, TenTimesAtRandomMoments) {
+    killer aimed;
+    scan_service service(exported_items, items_of_a_page,
+                         [&](std::size_t, const scan_service::scan&) -> std::optional<reply> {
+                             aimed.request();
+                             std::this_thread::sleep_for(std::chrono::milliseconds(2));
+                             return std::nullopt;
+                         });
+    const export_case files;
+    std::mt19937 random(23);
+    for (int i = 0; i < 10; ++i) {
+        aimed.aim(files.worker(service), 1, std::chrono::microseconds(1 + random() % 40'000));
         ASSERT_EQ(aimed.wait(), end::killed) << i;
     }
     ASSERT_EQ(worker_process(files.worker(service)).wait(), end::done);

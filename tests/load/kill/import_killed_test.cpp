@@ -5,9 +5,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <fstream>
 #include <random>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace dynaco::test {
@@ -103,6 +105,25 @@ TEST(ImportKilled, TenTimesAtRandomRequests) {
     for (int i = 0; i < 10; ++i) {
         // All together are fewer than the requests of the file, so that each one is killed.
         aimed.aim(files.worker(service), 1 + random() % (rows / 25 / 10 - 2));
+        ASSERT_EQ(aimed.wait(), end::killed) << i;
+    }
+    ASSERT_EQ(worker_process(files.worker(service)).wait(), end::done);
+    files.expect_all(service);
+}
+
+// The moments do not depend on requests: also between them, while the file is read and state is written.
+TEST(ImportKilled, TenTimesAtRandomMoments) {
+    killer aimed;
+    bulk_service service([&](std::size_t, const std::vector<bulk_service::write>&) {
+        aimed.request();
+        // All runs together take more than the time until the last kill.
+        std::this_thread::sleep_for(std::chrono::milliseconds(3));
+        return bulk_service::answer{};
+    });
+    const import_case files;
+    std::mt19937 random(22);
+    for (int i = 0; i < 10; ++i) {
+        aimed.aim(files.worker(service), 1, std::chrono::microseconds(1 + random() % 40'000));
         ASSERT_EQ(aimed.wait(), end::killed) << i;
     }
     ASSERT_EQ(worker_process(files.worker(service)).wait(), end::done);

@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <string_view>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 #include <vector>
 
@@ -84,18 +85,29 @@ worker_process::end worker_process::wait() {
 
 void worker_process::kill() const { ::kill(pid_, SIGKILL); }
 
-void killer::aim(const worker_process::settings& from, std::size_t requests) {
+void killer::aim(const worker_process::settings& from, std::size_t requests,
+                 std::chrono::microseconds later) {
     const std::lock_guard lock(mutex_);
     left_ = requests;
+    later_ = later;
     process_ = std::make_unique<worker_process>(from);
 }
 
 void killer::request() {
     const std::lock_guard lock(mutex_);
-    if (left_ > 0 && --left_ == 0) process_->kill();
+    if (left_ == 0 || --left_ > 0) return;
+    if (later_ == std::chrono::microseconds::zero()) process_->kill();
+    received_.notify_all();
 }
 
 worker_process::end killer::wait() {
+    if (std::unique_lock lock(mutex_); later_ > std::chrono::microseconds::zero()) {
+        received_.wait_for(lock, std::chrono::seconds(60), [this] { return left_ == 0; });
+        const auto later = later_;
+        lock.unlock();
+        std::this_thread::sleep_for(later);
+        process_->kill();
+    }
     const auto outcome = process_->wait();
     const std::lock_guard lock(mutex_);
     left_ = 0;

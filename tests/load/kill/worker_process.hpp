@@ -1,6 +1,8 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
+#include <condition_variable>
 #include <cstddef>
 #include <memory>
 #include <mutex>
@@ -52,11 +54,13 @@ class worker_process {
     std::atomic<pid_t> pid_{-1};  // other threads kill it
 };
 
-/// Kills a process when a service has received a number of requests. Thread-safe.
+/// Kills a process when a service has received a number of requests, or some time later. Thread-safe.
 class killer {
  public:
-    /// Starts a process that will be killed at the request that is `requests` after this call, from 1.
-    void aim(const worker_process::settings& from, std::size_t requests);
+    /// Starts a process that will be killed at the request that is `requests` after this call, from 1, or
+    /// `later` after it.
+    void aim(const worker_process::settings& from, std::size_t requests,
+             std::chrono::microseconds later = {});
     /// Records a request, in a thread of the service.
     void request();
     /// Waits for the process.
@@ -64,7 +68,9 @@ class killer {
 
  private:
     std::mutex mutex_;
+    std::condition_variable received_;
     std::size_t left_ = 0;
+    std::chrono::microseconds later_{};
     std::unique_ptr<worker_process> process_{};
 };
 

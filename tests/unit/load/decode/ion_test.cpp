@@ -80,6 +80,8 @@ TEST(IonLines, AreRefusedAndTheNextIsRead) {
     EXPECT_NE(reason("a:1d126").find("outside the range"), std::string::npos);
     EXPECT_NE(reason("a:" + std::string(39, '1') + ".").find("38 significant digits"), std::string::npos);
     EXPECT_NE(reason("a:{{AQ}}").find("is not base64"), std::string::npos);
+    for (const char* clob : {"a:{{\"text\"}}", "a:{{ '''text''' }}"})
+        EXPECT_NE(reason(clob).find("a clob; DynamoDB has no such type"), std::string::npos) << clob;
     EXPECT_NE(reason("a:$dynamodb_SS::[]").find("no empty sets"), std::string::npos);
     EXPECT_NE(reason("a:$dynamodb_XX::[1.]").find("is not known"), std::string::npos);
     EXPECT_NE(reason("a:1.,a:2.").find("occurs twice"), std::string::npos);
