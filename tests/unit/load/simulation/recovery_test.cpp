@@ -17,17 +17,7 @@ namespace {
 
 using namespace dynaco::load_simulation;
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr std::uint64_t random_scenarios = 40;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr std::uint64_t random_scenarios = 40;
-#else
-constexpr std::uint64_t random_scenarios = 300;
-#endif
-#else
-constexpr std::uint64_t random_scenarios = 300;
-#endif
+constexpr std::uint64_t random_scenarios = 60;
 
 /// Throttling that does not depend on the rate.
 struct disturbance {
