@@ -115,6 +115,15 @@ class Convert(DataCase):
         self.assertEqual(0, running.returncode)
         self.assertEqual(["a.csv", "all.jsonl", "c.jsonl"], self.names())
 
+    def test_a_file_that_two_options_name(self):
+        for words, *arguments in (("OUT and --rejects are the same file", "new.jsonl", "--rejects", "./new.jsonl"),
+                                  ("the unfinished OUT and --rejects are the same file", "new.jsonl", "--rejects", "new.jsonl.part"),
+                                  ("OUT is an empty text", "")):
+            with self.subTest(arguments):
+                self.dynaco("convert", "all.jsonl", *arguments, status=2)
+                self.assertIn(words, self.one_line())
+        self.assertEqual(["all.jsonl"], self.names())
+
     def test_an_existing_file(self):
         self.file("b.csv", "old")
         self.dynaco("convert", "all.jsonl", "b.csv", status=1)

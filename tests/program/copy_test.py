@@ -83,7 +83,7 @@ class Copy(DataCase):
         self.assertNotIn("none", self.db.list_tables()["TableNames"])
 
     def test_a_dry_run_refuses_what_the_copy_refuses(self):
-        source, target, same = self.table(range_key=PAIR), self.table(), self.table(range_key=PAIR)
+        source, target, same, other = self.table(range_key=PAIR), self.table(), self.table(range_key=PAIR), self.table(range_key=PAIR)
         self.unfinished(f"{source}-{same}.dynaco-copy")
         self.file("notes.txt", "mine\n")
         for words, *arguments in (("the range key of", source, target), ("are the same table", source, source),
@@ -95,7 +95,8 @@ class Copy(DataCase):
         for words, *arguments in (("an earlier copy of this table did not end", source, same),
                                   ("nothing to resume", source, same, "--resume", "--checkpoint", "other"),
                                   ("not a state file", source, same, "--checkpoint", "notes.txt"),
-                                  ("are the same file", source, same, "--checkpoint", "x", "--rejects", "x"),
+                                  ("are the same file", source, same, "--checkpoint", "x", "--rejects", "./x"),
+                                  ("are the same file", source, other, "--rejects", f"{source}-{other}.dynaco-copy"),
                                   ("expected a number", source, same, "--max-write-units-per-second", "fast")):
             with self.subTest(arguments):
                 self.assertIn(words, self.assert_dry_run_refuses("copy", *arguments, status=2))

@@ -205,6 +205,9 @@ class Output(DataCase):
             with self.subTest(arguments):
                 self.assertIn(words, self.assert_dry_run_refuses("export", *arguments))
         for words, *arguments in (("an earlier export to this file did not end", table, "old.jsonl"),
+                                  ("the unfinished FILE and --checkpoint are the same file", table, "a.jsonl",
+                                   "--checkpoint", "./a.jsonl.part"),
+                                  ("FILE is an empty text", table, ""),
                                   ("not a state file", table, "a.jsonl", "--checkpoint", "notes.txt"),
                                   ("has no index none", table, "a.jsonl", "--index", "none"),
                                   ("--columns is for csv", table, "a.jsonl", "--columns", "id"),

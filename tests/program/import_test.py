@@ -278,6 +278,7 @@ class Actions(DataCase):
         self.file("a.csv", "id,n:N\n1,2\n")
         self.file("key.csv", "nr\n1\n")
         self.file("typed.csv", "id,n:S\n1,2\n")
+        self.file("cells.csv", 'id,n:typed\n1,"{""S"":""1""}"\n')
         self.file("old.csv", "id\n1\n")
         self.unfinished(f"old.csv.{table}.dynaco-import")
         self.file("notes.txt", "mine\n")
@@ -290,6 +291,9 @@ class Actions(DataCase):
                 self.assertIn(words, self.assert_dry_run_refuses("import", *arguments))
         for words, *arguments in (("an earlier import of these files did not end", table, "old.csv"),
                                   ("not a state file", table, "a.csv", "--checkpoint", "notes.txt"),
+                                  ("are the same file", table, "a.csv", "--checkpoint", "x", "--rejects", "./x"),
+                                  ("are the same file", table, "a.csv", "--rejects", f"a.csv.{table}.dynaco-import"),
+                                  ("have their own types", table, "cells.csv", "--types", "n:N"),
                                   ("its hash key is id:S, not nr:S", table, "key.csv", "--create", "--key", "nr"),
                                   ("expected a number", table, "a.csv", "--max-write-units-per-second", "fast"),
                                   ("no column \"m\"", table, "a.csv", "--types", "m:N")):

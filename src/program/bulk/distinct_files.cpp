@@ -13,9 +13,10 @@ namespace fs = std::filesystem;
 bool is_same_file(const std::string& a, const std::string& b) {
     std::error_code ignored;
     if (fs::equivalent(a, b, ignored) && !ignored) return true;
-    const fs::path left = fs::weakly_canonical(a, ignored);
+    // Without the absolute path, "x" and "./x" would differ if there is no such file.
+    const fs::path left = fs::weakly_canonical(fs::absolute(a, ignored), ignored);
     if (ignored) return a == b;
-    const fs::path right = fs::weakly_canonical(b, ignored);
+    const fs::path right = fs::weakly_canonical(fs::absolute(b, ignored), ignored);
     return ignored ? a == b : left == right;
 }
 

@@ -1,6 +1,7 @@
 #include "program/bulk/item_output.hpp"
 
 #include "program/bulk/column_finder.hpp"
+#include "program/command.hpp"
 #include "program/show/text_width.hpp"
 #include "program/terminal/checked_output.hpp"
 
@@ -61,6 +62,15 @@ std::filesystem::path writable_place(const std::string& path, bool is_folder) {
 }
 
 }  // namespace
+
+std::vector<named_file> files_of_output(const std::string& option, const std::string& path) {
+    if (path.empty()) throw usage_error(option + " is an empty text; name a file, or - for standard output");
+    if (is_stream_output(path)) return {{.option = option, .path = path}};
+    const std::string unfinished = "the unfinished " + option;
+    return {{.option = option, .path = path},
+            {.option = unfinished, .path = link_target(path).string() + ".part"},
+            {.option = unfinished, .path = path + ".items.part"}};
+}
 
 void check_output(const output_choices& choices) {
     if (choices.path != "-") {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "program/bulk/distinct_files.hpp"
 #include "program/bulk/file_format.hpp"
 
 #include <dynaco/load/sinks.hpp>
@@ -42,6 +43,11 @@ struct output_place {
 /// Returns a message about the format if neither an option nor the name of the file determines it; otherwise
 /// empty.
 [[nodiscard]] std::string format_advice(std::string_view format_option, const std::string& path);
+
+/// The files that `item_output` writes for a result, for `refuse_same_files`. `option`: what names the
+/// result.
+/// @throws usage_error  `path` is empty
+[[nodiscard]] std::vector<named_file> files_of_output(const std::string& option, const std::string& path);
 
 /// Checks that `item_output` can begin to write a new result: the folder can be written, and the columns have
 /// the right form. Writes nothing.

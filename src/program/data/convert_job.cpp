@@ -180,9 +180,9 @@ class conversion {
 }  // namespace
 
 exit_status convert_file(session& at, work_screen& screen, const convert_choices& given) {
-    const std::vector<named_file> all{{.option = "IN", .path = given.in},
-                                      {.option = "OUT", .path = given.out},
-                                      {.option = "--rejects", .path = given.rejects}};
+    std::vector<named_file> all = files_of_output("OUT", given.out);
+    all.push_back({.option = "IN", .path = given.in});
+    all.push_back({.option = "--rejects", .path = given.rejects});
     refuse_same_files(all);
     check_columns_are_used(given.columns, given.untyped_header,
                            output_format_of_file(given.output_format, given.out));

@@ -1,5 +1,4 @@
 #include "program/bulk/bulk_options.hpp"
-#include "program/bulk/distinct_files.hpp"
 #include "program/bulk/other_side.hpp"
 #include "program/data/commands.hpp"
 #include "program/data/copy_job.hpp"
@@ -68,9 +67,6 @@ class copy_command final : public command {
 
     [[nodiscard]] boost::asio::awaitable<exit_status> run(session& at) override {
         work_screen screen(at, "copy");
-        const std::vector<named_file> all{{.option = "--rejects", .path = given_.rejects},
-                                          {.option = "--checkpoint", .path = given_.checkpoint}};
-        refuse_same_files(all);
         copy_job job(at, given_, screen);
         const exit_status status = co_await job.run();
         co_return status;

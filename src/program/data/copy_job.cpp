@@ -1,6 +1,7 @@
 #include "program/data/copy_job.hpp"
 
 #include "program/bulk/cost.hpp"
+#include "program/bulk/distinct_files.hpp"
 #include "program/dry_run.hpp"
 #include "program/failure_text.hpp"
 #include "program/show/amounts.hpp"
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace dynaco::program {
 namespace {
@@ -50,6 +52,9 @@ work_identity copy_job::identity() const {
 
 // Returns false if the copy cannot continue the earlier one.
 bool copy_job::open_state() {
+    const std::vector<named_file> written{{.option = "--rejects", .path = given_.rejects},
+                                          {.option = "--checkpoint", .path = state_.path()}};
+    refuse_same_files(written);
     const work_identity now = identity();
     if (state_.begin(given_.resume, given_.restart, "copy", "of this table")) {
         before_ = earlier_runs(state_);

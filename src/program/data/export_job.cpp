@@ -41,8 +41,8 @@ written_request expressions_of(const export_choices& given) {
 }  // namespace
 
 void export_choices::check() const {
-    const std::vector<named_file> all{{.option = "FILE", .path = file},
-                                      {.option = "--checkpoint", .path = checkpoint}};
+    std::vector<named_file> all = files_of_output("FILE", file);
+    all.push_back({.option = "--checkpoint", .path = export_state_path(*this)});
     refuse_same_files(all);
     check_columns_are_used(columns, untyped_header, output_format_of_file(format, file));
     if (is_stream_output(file) && (resume || !checkpoint.empty()))

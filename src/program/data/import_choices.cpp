@@ -1,7 +1,6 @@
 #include "program/data/import_choices.hpp"
 
 #include "program/bulk/column_check.hpp"
-#include "program/bulk/distinct_files.hpp"
 #include "program/command.hpp"
 #include "program/text/table_text.hpp"
 
@@ -33,12 +32,6 @@ void import_choices::check() const {
     if (create && key.empty()) throw usage_error("--create needs --key, for example --key id:S");
     if (!create && !key.empty()) throw usage_error("--key is only for --create");
     if (std::ranges::count(files, "-") > 1) throw usage_error("standard input (-) can be read only once");
-    const std::vector<named_file> all{{.option = "--rejects", .path = rejects},
-                                      {.option = "--checkpoint", .path = checkpoint}};
-    for (const std::string& each : files) {
-        const std::vector<named_file> with_outputs{all[0], all[1], {.option = "FILE", .path = each}};
-        refuse_same_files(with_outputs);
-    }
     if (!reads_standard_input()) return;
     if (resume || !checkpoint.empty())
         throw usage_error(

@@ -1,6 +1,7 @@
 #include "program/data/import_job.hpp"
 
 #include "program/bulk/column_check.hpp"
+#include "program/bulk/distinct_files.hpp"
 #include "program/data/import_check.hpp"
 #include "program/failure_text.hpp"
 #include "program/show/amounts.hpp"
@@ -9,6 +10,7 @@
 #include <dynaco/load/loader.hpp>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <utility>
 
@@ -60,17 +62,31 @@ void import_job::open_state() {
                        "--checkpoint FILE names another place");
 }
 
+// Empty: rejected records are only shown.
+std::string import_job::rejects_path() const {
+    if (!given_.rejects.empty() || max_rejects_ == 0 || !state_.is_kept() || !given_.checkpoint.empty())
+        return given_.rejects;
+    return first_path(given_) + '.' + given_.table.substr(given_.table.rfind('/') + 1) + suffix_of(part_) +
+           ".rejects.jsonl";
+}
+
+// No file that is written may be another one, also if its name is the default.
+void import_job::check_files() const {
+    const named_file rejects{.option = "--rejects", .path = rejects_path()};
+    const named_file checkpoint{.option = "--checkpoint", .path = state_.path()};
+    for (const std::string& each : given_.files) {
+        const std::array all{rejects, checkpoint, named_file{.option = "FILE", .path = each}};
+        refuse_same_files(all);
+    }
+}
+
 void import_job::open_rejects() {
     const bool is_default = given_.rejects.empty();
-    std::string path = given_.rejects;
-    if (is_default && max_rejects_ > 0 && state_.is_kept() && given_.checkpoint.empty())
-        path = first_path(given_) + '.' + given_.table.substr(given_.table.rfind('/') + 1) +
-               suffix_of(part_) + ".rejects.jsonl";
     const record_source files = read_records(given_.files, source_);
     total_bytes_ = files.total_bytes();
     std::vector<std::string> names;
     for (std::uint32_t i = 0; i < files.files(); ++i) names.push_back(files.file_name(i));
-    rejects_.emplace(screen_, std::move(path), state_.number_of("rejects_bytes"),
+    rejects_.emplace(screen_, rejects_path(), state_.number_of("rejects_bytes"),
                      [names = std::move(names)](std::uint32_t file) {
                          return file < names.size() ? names[file] : std::string("?");
                      });
@@ -182,6 +198,7 @@ awaitable<void> import_job::put_records(loader& load) {
 }
 
 bool import_job::prepare(const table_description& table) {
+    check_files();
     read_headers(table);
     open_state();
     if (state_.is_kept()) {

@@ -38,6 +38,8 @@ class import_job {
     [[nodiscard]] bool prepare(const table_description& table);
     void read_headers(const table_description& table);
     void open_state();
+    [[nodiscard]] std::string rejects_path() const;
+    void check_files() const;
     void open_rejects();
     [[nodiscard]] work_identity identity(const table_description& table) const;
     [[nodiscard]] awaitable<exit_status> load_records();

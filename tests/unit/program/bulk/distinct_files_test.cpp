@@ -30,6 +30,7 @@ TEST_F(DistinctFiles, OneFileByAnyNameIsRefused) {
     for (const char* other : {"a", "./a", "link", "hard"})
         EXPECT_THROW(check(folder_.path("a"), folder_.path(other)), usage_error) << other;
     EXPECT_THROW(check(folder_.path("new"), folder_.path("./new")), usage_error);
+    EXPECT_THROW(check("no-such-file", "./no-such-file"), usage_error);
 }
 
 TEST_F(DistinctFiles, OthersAreNot) {
