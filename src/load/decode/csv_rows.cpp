@@ -94,16 +94,23 @@ void csv_rows::check_required() const {
 
 // A type that has no effect is a mistake.
 void csv_rows::check_types() const {
+    const auto refuse = [](const csv_column& of, const std::string& header, const std::string& given) {
+        throw error(errc::malformed_file, {.detail = "the column " + quoted_text(of.name) + " has the type " +
+                                                     header + " in the header, and " + given +
+                                                     " in source_options::types; leave out one of them"});
+    };
+    const auto type_of = [](const csv_column& of) {
+        std::string text;
+        if (of.type != attribute_type::any) text = wire_name(of.type);
+        if (of.typed) text += text.empty() ? "typed" : ":typed";
+        return text;
+    };
     for (const column& known : columns_) {
-        const auto given = std::ranges::find(options_.types, known.about.name, &csv_column::name);
-        const bool is_set = known.about.type != attribute_type::any && given != options_.types.end() &&
-                            given->type != attribute_type::any;
-        if (is_set && given->type != known.about.type)
-            throw error(errc::malformed_file,
-                        {.detail = "the column " + quoted_text(known.about.name) + " has the type " +
-                                   std::string(wire_name(known.about.type)) + " in the header, and " +
-                                   std::string(wire_name(given->type)) +
-                                   " in source_options::types; leave out one of them"});
+        const csv_column& header = known.about;
+        const auto given = std::ranges::find(options_.types, header.name, &csv_column::name);
+        if (given == options_.types.end() || header.type == attribute_type::any) continue;
+        const bool is_other = given->type != attribute_type::any && given->type != header.type;
+        if (is_other || (given->typed && !header.typed)) refuse(header, type_of(header), type_of(*given));
     }
 }
 

@@ -45,6 +45,7 @@ std::string about_colon(std::string_view column) {
     constexpr std::size_t longest_word = 8;
     const auto is_letter = [](unsigned char c) { return std::isalpha(c) != 0; };
     if (end.empty() || end.size() > longest_word || !std::ranges::all_of(end, is_letter)) return {};
+    if (attribute_type_of(end) != attribute_type::any) return {};  // ":S" was written after it
     std::string text = "the column \"" + std::string(name) +
                        "\" is text with this name: " + std::string(end) + " is not a type";
     std::string upper(end);
@@ -109,6 +110,13 @@ csv_headers csv_headers_of(const std::vector<std::string>& paths, source_options
 
 void check_typed_columns(std::string_view types, const std::vector<std::string>& columns) {
     if (const std::string text = about_unknown_column(types, columns); !text.empty()) throw usage_error(text);
+    // A column whose cells have their own types has none of --types.
+    for (const std::string& given : cells_of_columns(types)) {
+        const std::string typed = name_of_column(given) + ":typed";
+        if (std::ranges::find(columns, typed) != columns.end() && given != typed)
+            throw usage_error("the cells of the column " + typed + " have their own types, and --types has " +
+                              given + "; leave out one of them");
+    }
 }
 
 void advise_about_input(work_screen& screen, const record_source& rows, std::string_view types,

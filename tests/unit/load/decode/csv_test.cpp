@@ -260,14 +260,20 @@ TEST(Csv, AHeaderMustHaveTheRequiredColumns) {
 
 TEST(Csv, RefusesAHeaderWithAnotherTypeThanItsOptions) {
     const auto why = [](const std::string& header) {
-        csv_rows decoder({.types = columns_of("price:N,doc:M,any")});
+        csv_rows decoder({.types = columns_of("price:N,doc:M,any,list:L:typed,rest:typed")});
         return test::decode(decoder, header + "\n1,2\n", 100).failure;
     };
     EXPECT_EQ(why("id,price:S"),
               "line 1, the header: the column \"price\" has the type S in the header, and N in "
               "source_options::types; leave out one of them");
     EXPECT_EQ(why("id,doc:L:typed"),
-              "line 1, the header: the column \"doc\" has the type L in the header, and M in "
+              "line 1, the header: the column \"doc\" has the type L:typed in the header, and M in "
+              "source_options::types; leave out one of them");
+    EXPECT_EQ(why("id,list:L"),
+              "line 1, the header: the column \"list\" has the type L in the header, and L:typed in "
+              "source_options::types; leave out one of them");
+    EXPECT_EQ(why("id,rest:N"),
+              "line 1, the header: the column \"rest\" has the type N in the header, and typed in "
               "source_options::types; leave out one of them");
     for (const char* const fits : {"id,price:N", "id,price", "id,price:typed", "id,doc:M:typed", "id,any:N"})
         EXPECT_EQ(why(fits), "") << fits;
