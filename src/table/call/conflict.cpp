@@ -43,6 +43,13 @@ bool is_another_kind(const stored_item& stored, const write_guard& guard) {
     return stored.kind && std::ranges::find(guard.kinds, *stored.kind) == guard.kinds.end();
 }
 
+// The response has no item to tell whether it is of another kind.
+bool may_be_another_kind(const stored_item& stored, const write_guard& guard) {
+    return !stored.seen && !guard.asks_existing && !guard.discriminator.empty();
+}
+constexpr std::string_view or_another_kind =
+    ", or the stored item is of another kind; write_options::return_existing tells which";
+
 std::string raw_item(std::string_view body) {
     std::string item;
     const auto read = operations::read_reply(body, [&item](json::reader& in, std::string_view name) {
@@ -73,6 +80,10 @@ bool versions_agree(const stored_item& stored, const write_guard& guard) {
 
 explanation explain_version(const stored_item& stored, const write_guard& guard) {
     const std::string versions = versions_text(stored, guard);
+    if (may_be_another_kind(stored, guard))
+        return {errc::conditional_check_failed,
+                std::string(guard.users_condition ? "when(condition) did not hold or " : "") +
+                    "the version differs (" + versions + ')' + std::string(or_another_kind)};
     if (!guard.users_condition) return {errc::version_conflict, versions};
     if (!stored.seen)
         return {errc::conditional_check_failed,
@@ -83,10 +94,11 @@ explanation explain_version(const stored_item& stored, const write_guard& guard)
     return {errc::version_conflict, versions};
 }
 
-std::string explain_absence(const write_guard& guard) {
+std::string explain_absence(const stored_item& stored, const write_guard& guard) {
     std::string text = guard.asks_existing     ? std::string(no_item)
                        : guard.users_condition ? "when(condition) did not hold, or the item does not exist"
                                                : "the item does not exist";
+    if (may_be_another_kind(stored, guard)) text += or_another_kind;
     if (!guard.left_out.empty())
         text += "; the update would create an item without " + json::quoted(guard.left_out) +
                 ", which the schema requires";
@@ -100,7 +112,10 @@ explanation explain(std::string_view item, const write_guard& guard) {
         return {errc::conditional_check_failed,
                 "the stored item is of another kind: " + json::quoted(*stored.kind)};
     if (!guard.version.empty()) return explain_version(stored, guard);
-    if (guard.stored_item && !stored.seen) return {errc::conditional_check_failed, explain_absence(guard)};
+    if (guard.stored_item && !stored.seen)
+        return {errc::conditional_check_failed, explain_absence(stored, guard)};
+    if (may_be_another_kind(stored, guard) && !guard.users_condition)
+        return {errc::conditional_check_failed, "the stored item is of another kind"};
     return {errc::conditional_check_failed, {}};
 }
 

@@ -11,6 +11,17 @@ namespace {
 
 using namespace literals;
 
+struct counted_bear {
+    std::string id{};
+    bool sleeps = true;
+    int version = 0;
+    static constexpr dynaco::schema schema{.table_name = "zoo",
+                                           .hash_key = "id",
+                                           .version = "version",
+                                           .discriminator = "kind",
+                                           .kinds = {"bear"}};
+};
+
 struct KindWrites : Writes {
     static bool has(const std::string& body, std::string_view part) {
         return body.find(part) != std::string::npos;
@@ -42,6 +53,24 @@ TEST_F(KindWrites, AnItemOfAnotherKindIsAConflict) {
         EXPECT_TRUE(each.code() == condition::conflict);
         EXPECT_EQ(each.diagnostics().detail, R"(the stored item is of another kind: "bear")");
     }
+}
+
+TEST_F(KindWrites, WithoutTheStoredItemItsKindMayBeTheReason) {
+    const write_options blind{.return_existing = false};
+    bear paddington{.id = "1"};
+    const auto detail = [this](auto call) { return fail(std::move(call), {refused()}).diagnostics().detail; };
+    EXPECT_EQ(
+        detail(bears.update(paddington, "sleeps"_a.set(false), blind)),
+        "the item does not exist, or the stored item is of another kind; write_options::return_existing "
+        "tells which");
+    EXPECT_EQ(detail(bears.remove("1", blind)), "the stored item is of another kind");
+    const dynaco::table<counted_bear> counted(db);
+    const counted_bear old{.id = "1", .version = 3};
+    const failure why = fail(counted.remove(old, blind), {refused()});
+    EXPECT_EQ(why.cause(), errc::conditional_check_failed);
+    EXPECT_EQ(why.diagnostics().detail,
+              "the version differs (the object's version is 3), or the stored item is of another kind; "
+              "write_options::return_existing tells which");
 }
 
 TEST_F(KindWrites, BesideTheUsersCondition) {
