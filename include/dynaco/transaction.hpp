@@ -147,8 +147,9 @@ class transact_write : private detail::write_statements {
     /// the item with this key. Takes the key, then `when(condition)` and perhaps `write_options`. With an
     /// object instead of the key, the stored version must be the object's version; a condition is optional
     /// then.
-    /// @throws error  errc::invalid_argument: the transaction was committed, or `write_options::report` is
-    /// set. errc::empty_set, errc::not_a_number and others: a key or value cannot be encoded.
+    /// @throws error  errc::invalid_argument: the transaction was committed, `write_options::report` is set,
+    /// or `ignore_version` leaves no condition. errc::empty_set, errc::not_a_number and others: a key or
+    /// value cannot be encoded.
     template <class Model, class Hash = Model, class A = write_options,
               class B = detail::argument_after<write_options, A>,
               class C = detail::argument_after<write_options, A, B>>

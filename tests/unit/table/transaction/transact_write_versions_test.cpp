@@ -191,5 +191,18 @@ TEST_F(TransactWriteVersions, AVersionThatCannotBeCountedUpIsRefusedAtOnce) {
     EXPECT_EQ(tx.size(), 0u);
 }
 
+TEST_F(TransactWriteVersions, ACheckNeedsSomethingToCheck) {
+    const document read{.id = "1", .version = 3};
+    transact_write tx(db);
+    try {
+        tx.check(documents, read, {.ignore_version = true});
+        FAIL() << "the check has no condition";
+    } catch (const error& why) {
+        EXPECT_EQ(why.cause(), errc::invalid_argument);
+        EXPECT_NE(std::string(why.what()).find("ignore_version"), std::string::npos) << why.what();
+    }
+    tx.check(documents, read, when("text"_a == "a"), {.ignore_version = true});
+}
+
 }  // namespace
 }  // namespace dynaco::test::transact_write_versions_test

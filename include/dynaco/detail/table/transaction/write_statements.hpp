@@ -139,6 +139,12 @@ class write_statements {
     transaction_statement<Model> add_at(kind what, const table<Model>& in, const Key& key,
                                         const write_options& options, const Condition& condition,
                                         const Update&... update) {
+        if (what == kind::check && !condition.is_present())
+            throw error(
+                errc::invalid_argument,
+                {.operation = std::string(transact_write_items::info.name),
+                 .table = in.table_name(),
+                 .detail = "check() has nothing to check: with ignore_version it needs when(condition)"});
         const auto statement = expression::statement_of<models_of<Model>>(update..., condition);
         return add<Model>({.what = what, .table_name = in.table_name(), .key = key, .expressions = statement},
                           options, condition);
