@@ -29,6 +29,9 @@ class Formats(DataCase):
                                                  {"AttributeName": "rank", "AttributeType": "N"}])
         self.dynaco("import", table, self.file("a.csv", "id,rank\n1,2\n"))
         self.assert_items([{"id": {"S": "1"}, "rank": {"N": "2"}}], table)
+        self.dynaco("import", table, "a.csv", "--types", "rank : s", status=2)
+        self.assertIn("a key of the table or of an index: write rank:N or leave it out", self.one_line())
+        self.dynaco("import", table, "a.csv", "--types", "rank:n", "--dry-run")
 
     def test_types_header_and_delimiter(self):
         table = self.table()
@@ -203,7 +206,7 @@ class Headers(DataCase):
 
     def test_a_key_of_another_type(self):
         self.assertIn('the column "sort" has the type S, and N is needed', self.refused("id,sort:S\n1,2\n"))
-        self.assertIn('the column "id" has the type N, and S is needed', self.refused("id,sort\n1,2\n", "--types", "id:N"))
+        self.assertIn("write id:S or leave it out", self.refused("id,sort\n1,2\n", "--types", "id:N", status=2))
 
     def test_a_key_of_an_index_of_another_type(self):
         index = {"IndexName": "by-rank", "KeySchema": [{"AttributeName": "rank", "KeyType": "HASH"}],

@@ -108,6 +108,24 @@ csv_headers csv_headers_of(const std::vector<std::string>& paths, source_options
     return found;
 }
 
+void check_types_of_keys(std::string_view types, std::string_view keys) {
+    // The type of "price : n"; `any` if it has none.
+    const auto type_of = [](std::string_view column) {
+        const auto colon = column.rfind(':');
+        std::string type(without_blanks(column.substr(colon == column.npos ? column.size() : colon + 1)));
+        std::ranges::transform(type, type.begin(), [](unsigned char c) { return std::toupper(c); });
+        return attribute_type_of(type);
+    };
+    for (const std::string& key : cells_of_columns(keys))
+        for (const std::string& each : cells_of_columns(types)) {
+            if (name_of_column(each) != name_of_column(key) || type_of(each) == type_of(key)) continue;
+            if (type_of(each) != attribute_type::any)
+                throw usage_error("--types has " + each +
+                                  ", which is a key of the table or of an index: write " + key +
+                                  " or leave it out");
+        }
+}
+
 void check_typed_columns(std::string_view types, const std::vector<std::string>& columns) {
     if (const std::string text = about_unknown_column(types, columns); !text.empty()) throw usage_error(text);
     // A column whose cells have their own types has none of --types.

@@ -28,6 +28,11 @@ struct csv_headers {
 /// @throws error  errc::file_failed; errc::malformed_file: a file or its header is wrong
 [[nodiscard]] csv_headers csv_headers_of(const std::vector<std::string>& paths, source_options options);
 
+/// Checks that --types has no other type for a key: each record would be rejected. `keys`: those of the table
+/// and of its indexes, as "status:S,total:N".
+/// @throws usage_error  a key has another type
+void check_types_of_keys(std::string_view types, std::string_view keys);
+
 /// Gives the advice about the header of standard input, which cannot be read before the work: what
 /// `csv_headers_of` and `check_typed_columns` find in files. @param types  of --types
 void advise_about_input(work_screen& screen, const record_source& rows, std::string_view types,

@@ -52,17 +52,26 @@ void add_columns(std::string& list, std::vector<std::string>& names,
     }
 }
 
+// Adds the keys of the table and of its indexes.
+void add_keys(std::string& list, std::vector<std::string>& names, const table_description& table) {
+    add_columns(list, names, table.hash_keys);
+    add_columns(list, names, table.range_keys);
+    for (const index_description& index : table.indexes) {
+        add_columns(list, names, index.hash_keys);
+        add_columns(list, names, index.range_keys);
+    }
+}
+
 }  // namespace
 
 std::string types_for(const table_description& table, const std::string& given) {
-    std::vector<std::string> names = names_of_columns(given);
+    std::string keys;
+    std::vector<std::string> names;
+    add_keys(keys, names, table);
+    check_types_of_keys(given, keys);
+    names = names_of_columns(given);
     std::string types = given;
-    add_columns(types, names, table.hash_keys);
-    add_columns(types, names, table.range_keys);
-    for (const index_description& index : table.indexes) {
-        add_columns(types, names, index.hash_keys);
-        add_columns(types, names, index.range_keys);
-    }
+    add_keys(types, names, table);
     return types;
 }
 
