@@ -49,6 +49,7 @@ struct command_facts {
     std::string_view group;    ///< The heading in the list of commands: "Items".
     std::string_view summary;  ///< A description in one line without a full stop.
     std::string_view details;  ///< Paragraphs for the help of the command; lines of at most 76 characters.
+    std::string_view notation{};  ///< How an argument is written; the last paragraph of the details.
     std::span<const command_example> examples;
     /// The status after a failure.
     exit_status failure = exit_status::failed;

@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 bool is_same_file(const std::string& a, const std::string& b) {
     std::error_code ignored;
     if (fs::equivalent(a, b, ignored) && !ignored) return true;
-    // Without the absolute path, "x" and "./x" would differ if there is no such file.
+    // weakly_canonical leaves "x" relative if the file does not exist, and makes "./x" absolute.
     const fs::path left = fs::weakly_canonical(fs::absolute(a, ignored), ignored);
     if (ignored) return a == b;
     const fs::path right = fs::weakly_canonical(fs::absolute(b, ignored), ignored);

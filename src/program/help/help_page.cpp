@@ -139,6 +139,10 @@ std::string command_help(const command_tree& tree, const CLI::App& command, std:
         out += '\n';
         append_wrapped(out, joined_lines(facts->details), 0, 0, width);
     }
+    if (facts && !facts->notation.empty()) {
+        out += '\n';
+        append_wrapped(out, joined_lines(facts->notation), 0, 0, width);
+    }
     append_commands(out, shown_subcommands(command), width);
     append_options(out, "Arguments", options, true, width);
     append_options(out, "Options", options, false, width);

@@ -100,6 +100,7 @@ std::string command_page(const command_tree& tree, const command_facts& facts) {
         if (each.positional) out += ' ' + escaped(each.signature());
     out += " \\[_OPTION_...\\]\n\n";
     if (!facts.details.empty()) out += "# DESCRIPTION\n\n" + paragraphs(facts.details);
+    if (!facts.notation.empty()) out += '\n' + paragraphs(facts.notation);
     append_subcommands(out, "COMMANDS", command);
     append_options(out, "OPTIONS", command);
     append_options(out, "OPTIONS OF ALL COMMANDS", *tree.root);

@@ -15,6 +15,14 @@
 
 namespace dynaco::program {
 
+/// How --where is written: a paragraph of the help of `query` and `scan`.
+inline constexpr std::string_view condition_notation =
+    R"(A condition compares with = <> < <= > >=, between 1 and 5, in ("a", "b"),
+exists, not exists. Its functions are begins_with(a, "x"), contains(a, "x")
+and size(a) > 3. Conditions are joined with and, or, not and ( ). A name with
+other characters than letters, digits and _ is in backquotes. Put the whole
+condition into single quotes: '`first name` = "Ann"'.)";
+
 /// The table or the index that a query or scan reads, as DynamoDB describes it.
 struct read_target {
     const table_description* table = nullptr;

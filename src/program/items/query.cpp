@@ -25,13 +25,8 @@ constexpr command_facts query_facts{
     .details =
         "KEY is the value of the hash key of the table or index; the value of the range key may follow. Or\n"
         "write both in --where: conditions on key attributes select what is read, others filter it after\n"
-        "it was read and paid for. Without a hash key: `dynaco scan`.\n"
-        "\n"
-        "A condition compares with = <> < <= > >=, between 1 and 5, in (\"a\", \"b\"), exists, not exists;\n"
-        "its functions are begins_with(a, \"x\"), contains(a, \"x\"), size(a) > 3; and, or, not and ( ) "
-        "join\n"
-        "conditions. A name with other characters than letters, digits and _ is in backquotes. Put the\n"
-        "whole condition into single quotes: '`first name` = \"Ann\"'.",
+        "it was read and paid for. Without a hash key: `dynaco scan`.",
+    .notation = condition_notation,
     .examples = query_examples,
 };
 

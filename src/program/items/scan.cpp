@@ -27,13 +27,8 @@ constexpr command_facts scan_facts{
         "Items are printed as they arrive, page by page; csv and tsv are printed at the end.\n"
         "A scan reads the whole table and is billed for it, also if --where drops most items.\n"
         "The command says before what it may cost. For large tables, `dynaco export` reads in\n"
-        "parallel and can be resumed.\n"
-        "\n"
-        "A condition compares with = <> < <= > >=, between 1 and 5, in (\"a\", \"b\"), exists, not exists;\n"
-        "its functions are begins_with(a, \"x\"), contains(a, \"x\"), size(a) > 3; and, or, not and ( ) "
-        "join\n"
-        "conditions. A name with other characters than letters, digits and _ is in backquotes. Put the\n"
-        "whole condition into single quotes: '`first name` = \"Ann\"'.",
+        "parallel and can be resumed.",
+    .notation = condition_notation,
     .examples = scan_examples,
 };
 

@@ -5,9 +5,9 @@
 
 namespace dynaco::program {
 
-/// Advice about the quotes of a PartiQL statement that DynamoDB has refused, or that found nothing: text in
-/// double quotes, which is read as a name; text without quotes, which the shell may have removed; the name of
-/// a table that needs quotes; a quote that is not closed. Empty: there is none.
+/// Advice about the quotes of a PartiQL statement that DynamoDB has refused, or that found nothing. It finds
+/// text in double quotes, which DynamoDB reads as a name; text whose quotes the shell may have removed; the
+/// name of a table that needs quotes; and a quote that is not closed. Empty if the quotes are right.
 [[nodiscard]] std::string advice_about_quotes(std::string_view statement);
 
 }  // namespace dynaco::program
