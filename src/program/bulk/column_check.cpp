@@ -128,7 +128,7 @@ void check_types_of_keys(std::string_view types, std::string_view keys) {
 
 void check_typed_columns(std::string_view types, const std::vector<std::string>& columns) {
     if (const std::string text = about_unknown_column(types, columns); !text.empty()) throw usage_error(text);
-    // A column whose cells have their own types has none of --types.
+    // --types has no effect on a column whose cells have their own types.
     for (const std::string& given : cells_of_columns(types)) {
         const std::string typed = name_of_column(given) + ":typed";
         if (std::ranges::find(columns, typed) != columns.end() && given != typed)

@@ -215,7 +215,7 @@ void item_output::finish() {
     take_warnings(sink_->warnings());
 }
 
-// That columns were chosen is not a loss by the format.
+// The format does not lose the columns that the user left out.
 void item_output::take_warnings(std::vector<std::string> warnings) {
     for (std::string& each : warnings) {
         const bool is_chosen = !choices_.columns.empty() && each.starts_with("attributes without a column");

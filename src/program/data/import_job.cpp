@@ -70,7 +70,7 @@ std::string import_job::rejects_path() const {
            ".rejects.jsonl";
 }
 
-// No file that is written may be another one, also if its name is the default.
+// The files that are written must differ, also if their names are defaults.
 void import_job::check_files() const {
     const named_file rejects{.option = "--rejects", .path = rejects_path()};
     const named_file checkpoint{.option = "--checkpoint", .path = state_.path()};
