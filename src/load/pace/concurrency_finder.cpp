@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t least_answers = 8;  // a step has at least this many responses
 constexpr double probe_interval = 10;     // seconds
+constexpr double certain = 2;             // standard errors
 
 }  // namespace
 
@@ -19,6 +20,7 @@ concurrency_finder::concurrency_finder(std::size_t most) noexcept
 void concurrency_finder::on_answer(time_point now, nanoseconds latency, std::size_t in_flight) noexcept {
     const double seconds = real_seconds(latency).count();
     sum_ += seconds;
+    squares_ += seconds * seconds;
     ++answers_;
     busiest_ = std::max(busiest_, in_flight);
     // All requests of the higher limit have to end before the lower one is measured.
@@ -26,15 +28,22 @@ void concurrency_finder::on_answer(time_point now, nanoseconds latency, std::siz
     if (answers_ >= std::max(least_answers, whole)) step(now);
 }
 
+// Of the mean of this step.
+double concurrency_finder::standard_error(double mean) const noexcept {
+    const double count = static_cast<double>(answers_);
+    return std::sqrt(std::max(0.0, squares_ / count - mean * mean) / count);
+}
+
 void concurrency_finder::step(time_point now) noexcept {
     const double mean = sum_ / static_cast<double>(answers_);
-    if (lowest_ == 0 || mean < lowest_) lowest_ = mean;
-    sum_ = 0;
+    const double chance = certain * standard_error(mean);
+    if (lowest_ == 0 || mean + chance < lowest_) lowest_ = mean + chance;
+    sum_ = squares_ = 0;
     answers_ = 0;
     const std::size_t busiest = std::exchange(busiest_, 0);
     if (probe_step(mean, busiest, now)) return;
     const double longest = std::max(lowest_ * tolerance, lowest_ + slack);
-    if (mean > longest) {
+    if (mean - chance > longest) {
         limit_ = std::max(1.0, limit_ * std::max(least_factor, longest / mean));
     } else if (busiest + 1 >= limit()) {
         limit_ = std::min(most_, limit_ + std::sqrt(limit_));

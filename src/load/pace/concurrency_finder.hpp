@@ -12,10 +12,11 @@ namespace dynaco::loading {
 /// It compares the latency of the last responses with the lowest recent one. While they are similar and all
 /// allowed requests are in flight, the limit rises by its square root per step. If the latency is much
 /// longer, requests wait in a queue of the service, and the limit falls in proportion. A step ends when the
-/// number of its responses equals the limit. (The idea is that of Vegas and Gradient2.)
+/// number of its responses equals the limit. Latencies that differ by chance do not count as a queue: the
+/// standard error of a step's mean is taken into account. (The idea is that of Vegas and Gradient2.)
 class concurrency_finder {
  public:
-    static constexpr double tolerance = 1.5;     // latency compared with the lowest
+    static constexpr double tolerance = 1.5;  // latency compared with the lowest
     /// Seconds. A shorter increase does not count as a queue of the service: a loader that uses all of its
     /// processors handles responses late.
     static constexpr double slack = 0.004;
@@ -40,6 +41,7 @@ class concurrency_finder {
 
  private:
     void step(time_point now) noexcept;
+    [[nodiscard]] double standard_error(double mean) const noexcept;
     bool probe_step(double mean, std::size_t busiest, time_point now) noexcept;
 
     double most_;
@@ -50,6 +52,7 @@ class concurrency_finder {
     double limit_before_ = 0;  // the probe
     std::optional<time_point> probed_at_{};
     double sum_ = 0;           // latencies of this step
+    double squares_ = 0;       // the sum of their squares
     std::size_t answers_ = 0;  // responses in this step
     std::size_t busiest_ = 0;  // most requests in flight in this step
     time_point failed_at_{};

@@ -32,6 +32,7 @@ void rate_finder::restart(double rate) noexcept {
     rate_ = std::max(rate, lowest_rate);
     limit_ = before_ = forgotten_ = 0;
     refused_ = rising_ = climb_ = 0;
+    unrelated_ = {};
 }
 
 // From a request to the next one: the pauses between requests may be longer than a response needs.
@@ -96,9 +97,11 @@ void rate_finder::cut(double part_refused, time_point now) noexcept {
         before_ = rate_;
         limit_before_ = limit_;
     }
+    if (!unrelated_.on_cut(rate_, now)) return return_to(rate_, 0, now);
     // A rate that was not used was not the reason.
     if (used_ > 0) rate_ *= std::clamp(std::exchange(used_, 1), most_cut, 1.0);
-    const double part = std::clamp(std::min(refused_, part_refused) / 2, least_cut, most_cut);
+    const double part =
+        std::clamp(unrelated_.excess_of(std::min(refused_, part_refused)) / 2, least_cut, most_cut);
     if (delivered_ < delivered_part * rate_)
         limit_ = 0;
     else if (limit_ > 0 || again || refused_ > little)
@@ -136,17 +139,24 @@ void rate_finder::on_answer(time_point sent_at, double accepted, double refused,
     if (accepted + refused <= 0) return;
     const double part_refused = refused / (accepted + refused);
     refused_ += (part_refused - refused_) * answer_weight;
-    if (refused > 0 && sent_at >= cut_at_) cut(part_refused, now);
+    if (unrelated_.on_answer(sent_at, rate_, accepted, refused, now))
+        return return_to(unrelated_.rate_before(), 0, now);
+    if (refused > 0 && sent_at >= cut_at_ && unrelated_.is_exceeded()) cut(part_refused, now);
 }
 
-void rate_finder::undo(time_point now) noexcept {
-    if (before_ == 0 || seconds_between(cut_at_, now) > same_throttling) return;
-    rate_ = before_;
-    limit_ = limit_before_;
+void rate_finder::return_to(double rate, double limit, time_point now) noexcept {
+    rate_ = std::max(rate_, rate);
+    limit_ = limit;
     before_ = 0;
     refused_ = 0;
     rising_ = climb_ = 0;
     cut_at_ = now;
+}
+
+void rate_finder::undo(time_point now) noexcept {
+    if (before_ == 0 || seconds_between(cut_at_, now) > same_throttling) return;
+    unrelated_.forget_cuts();
+    return_to(before_, limit_before_, now);
 }
 
 }  // namespace dynaco::loading

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "load/pace/pace_clock.hpp"
+#include "load/pace/unrelated_refusals.hpp"
 
 #include <cstdint>
 
@@ -18,6 +19,9 @@ namespace dynaco::loading {
 ///
 /// The rate at a throttling is a limit only if at least `delivered_part` of it was delivered: otherwise
 /// something else throttled, or nothing is known yet, and the rate doubles each second again.
+///
+/// Refusals that do not depend on the rate do not lower it: see `unrelated_refusals`. A cut is undone when it
+/// turns out to be useless.
 ///
 /// The rate does not rise while less than `used_part` of it is used. It allows a request at least every
 /// `longest_pause`, because it rises only with requests.
@@ -65,6 +69,7 @@ class rate_finder {
     void rise(double seconds) noexcept;
     [[nodiscard]] double curve() const noexcept;
     void cut(double part_refused, time_point now) noexcept;
+    void return_to(double rate, double limit, time_point now) noexcept;
     [[nodiscard]] double delivered_since_throttled(bool again, time_point now) noexcept;
     void measure_use(double seconds) noexcept;
     void measure_delivery(time_point now) noexcept;
@@ -91,6 +96,7 @@ class rate_finder {
     time_point throttled_at_;     // the first of the cuts that have the same cause
     time_point cut_at_;           // requests that were sent before do not count
     bool is_cut_ = false;         // and no request was sent since
+    unrelated_refusals unrelated_{};
     std::uint64_t cuts_ = 0;
 };
 

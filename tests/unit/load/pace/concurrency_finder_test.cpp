@@ -104,6 +104,28 @@ TEST(ConcurrencyFinder, DoesNotRiseWhileItsLimitIsNotUsed) {
     EXPECT_EQ(finder.limit(), concurrency_finder::start);
 }
 
+// Each request needs a random time that does not depend on the others.
+TEST(ConcurrencyFinder, LatencyThatDiffersByChanceIsNoQueue) {
+    for (const std::uint64_t seed : {1, 2, 3, 4, 5}) {
+        std::mt19937_64 random(seed);
+        std::uniform_real_distribution<double> seconds(0, 0.5);
+        concurrency_finder finder(64);
+        double limits = 0;
+        std::size_t after = 0;
+        for (double now = 0; now < 60; now += 0.25 / static_cast<double>(finder.limit())) {
+            const time_point at(std::chrono::duration_cast<nanoseconds>(real_seconds(now)));
+            finder.on_answer(at, std::chrono::duration_cast<nanoseconds>(real_seconds(seconds(random))),
+                             finder.limit());
+            if (now < 10) continue;
+            limits += static_cast<double>(finder.limit());
+            ++after;
+        }
+        std::printf("seed %d: %.0f requests in flight\n", static_cast<int>(seed),
+                    limits / static_cast<double>(after));
+        EXPECT_GE(limits / static_cast<double>(after), 48);
+    }
+}
+
 TEST(ConcurrencyFinder, AdaptsToASlowerService) {
     concurrency_finder finder(256);
     run_service(finder, 20, 0.005, 60);

@@ -83,6 +83,18 @@ class recovery {
             best = std::max(best, load.sum(0, second, second + 5).units / 5 / wanted);
         later = load.sum(0, from + 30, from + 60).units / 30 / wanted;
     }
+    /// The part of what is permitted that is written between two seconds.
+    double part_used(std::size_t from, std::size_t to) {
+        simulated_load load({}, of_.world);
+        load.refuse = [this](const source_write& row, std::uint64_t request, double now) {
+            return decide(row, request, now);
+        };
+        add_to(load, of_.permitted, of_.start);
+        load.run(static_cast<double>(to));
+        if (std::getenv("TRACE")) print(load, to);
+        return load.sum(0, from, to).units / static_cast<double>(to - from) / of_.permitted;
+    }
+
     double best = 0;   // the best part of `wanted` that was written in 5 of the first 30 s without refusals
     double later = 0;  // the part of `wanted` that was written in the 30 s after them
     double quiet_from = 0;
@@ -191,6 +203,25 @@ scenario random_scenario(std::uint64_t seed) {
     made.refused.until = one_of(std::array{0.1, 1.0, 3.0, 10.0});
     made.refused.requests = 1 + below(100);
     return made;
+}
+
+// A service that refuses some writes or requests at any rate.
+TEST(LoadRecovery, RefusalsAtAnyRateDoNotSlowItDown) {
+    using kind = disturbance::kind;
+    for (const kind what : {kind::whole_requests, kind::single_writes})
+        for (const double part : {0.01, 0.05, 1.0 / 3})
+            for (const double permitted : {500.0, 5000.0})
+                for (const double latency : {0.002, 0.008, 0.08}) {
+                    recovery load({.permitted = permitted,
+                                   .burst_seconds = 1,
+                                   .world = {.latency = latency, .gives_reasons = false, .seed = 7},
+                                   .refused = {.what = what, .part = part, .until = 1000}});
+                    const double used = load.part_used(20, 120);
+                    std::printf("%s of %2.0f %% refused, latency %2.0f ms: %3.0f %% of %.0f units/s\n",
+                                what == kind::whole_requests ? "requests" : "writes", part * 100,
+                                latency * 1000, used * 100, permitted);
+                    EXPECT_GE(used, 0.4);
+                }
 }
 
 TEST(LoadRecovery, AfterAFewEarlyRefusals) {
