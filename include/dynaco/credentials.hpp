@@ -226,6 +226,9 @@ struct login_options {
 [[nodiscard]] std::shared_ptr<credentials_provider> login_credentials(const login_options& options);
 
 /// A program that prints credentials (`credential_process`).
+///
+/// If the program fails, the error's text has the beginning of its standard error: at most 512 bytes on one
+/// line. Values that look like secrets are replaced by `***`, but a program should not print secrets there.
 struct process_options {
     /// The command line for `sh -c`. It may contain secrets, so error texts never repeat it.
     std::string command{};

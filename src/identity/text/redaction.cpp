@@ -62,6 +62,23 @@ std::size_t begin_of_value(std::string_view text, std::size_t at, bool space_is_
     return has_value ? at : text.npos;
 }
 
+// The position of a value after "token abc1" or "password is hunter2"; npos if the next word is an ordinary
+// one: it has no digit, as in "token expired".
+std::size_t begin_of_value_in_words(std::string_view text, std::size_t at) {
+    constexpr std::size_t shortest = 4;
+    for (int words = 0; words < 2; ++words) {
+        const std::size_t begin = std::min(text.find_first_not_of(' ', at), text.size());
+        if (begin == at) return text.npos;
+        const std::string_view word =
+            text.substr(begin, std::min(text.find_first_of(" ,;", begin), text.size()) - begin);
+        const bool has_digit = std::ranges::any_of(word, [](char c) { return c >= '0' && c <= '9'; });
+        if (has_digit && word.size() >= shortest) return begin;
+        if (word != "is" && word != "was") return text.npos;
+        at = begin + word.size();
+    }
+    return text.npos;
+}
+
 // The position after the closing quote, which has the same number of backslashes before it as the opening
 // one; the end of the text if there is no closing quote.
 std::size_t end_of_quoted(std::string_view text, std::size_t opening, std::size_t backslashes) {
@@ -99,7 +116,8 @@ std::string without_named(std::string_view text) {
         out += word;
         at = end;
         if (!names_secret(bare)) continue;
-        const std::size_t value = begin_of_value(text, end, word.starts_with("--") || bare == "bearer");
+        std::size_t value = begin_of_value(text, end, word.starts_with("--") || bare == "bearer");
+        if (value == text.npos) value = begin_of_value_in_words(text, end);
         if (value == text.npos) continue;
         (out += text.substr(end, value - end)) += placeholder;
         // In an Authorization header the secret follows the scheme, so the rest of the text is hidden.

@@ -8,7 +8,8 @@ namespace dynaco::identity {
 
 /// The text of a program or a service, made safe for an error: on one line, at most `most` bytes, and without
 /// text that looks like a secret. That is the value after a secret's name ("SecretAccessKey": "…",
-/// aws_session_token=…, password …). It is also any sequence of 40 or more letters, digits, '+', '/' and '='
+/// aws_session_token=…, --password …), also in a sentence if the value has a digit (the token is abc1). It is
+/// also any sequence of 40 or more letters, digits, '+', '/' and '='
 /// with capitals, small letters and digits, because secret keys and tokens look like this.
 [[nodiscard]] std::string redacted(std::string_view text, std::size_t most = 512);
 

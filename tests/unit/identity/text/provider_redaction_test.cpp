@@ -61,6 +61,15 @@ TEST(ProviderRedaction, HidesOptionsAndHeaders) {
     EXPECT_EQ(redacted("password="), "password=");
 }
 
+TEST(ProviderRedaction, HidesAValueInASentence) {
+    EXPECT_EQ(redacted("token abc123 was refused"), "token *** was refused");
+    EXPECT_EQ(redacted("the password is hunter2, which is wrong"), "the password is ***, which is wrong");
+    EXPECT_EQ(redacted("secret was s3cr3t"), "secret was ***");
+    for (const char* text :
+         {"the token is old", "token is", "secret 12", "password was is x1y2", "secrets abc123"})
+        EXPECT_EQ(redacted(text), text);
+}
+
 TEST(ProviderRedaction, HidesWhatLooksLikeAKeyOrToken) {
     EXPECT_EQ(redacted("got " + secret_key + ", why"), "got ***, why");
     EXPECT_EQ(redacted("got \"" + secret_key + secret_key + "==\""), "got \"***\"");
