@@ -49,8 +49,10 @@ struct encoded_request {
     std::string index{};                ///< The index that is read; empty: the table itself.
     std::vector<std::string> tables{};  ///< All tables, if the operation may have several.
     std::string resource{};             ///< The ARN of the resource, if the request names no table.
-    std::string_view missing_token{};   ///< The member that gets a random token when it is sent; empty: none.
-    std::optional<failure> refused{};   ///< Why it could not be encoded; the call fails without any I/O.
+    /// The key attributes of a PutItem, for errors; null: not known. Others name them in `Key`.
+    std::shared_ptr<const detail::item_key_names> key_names{};
+    std::string_view missing_token{};  ///< The member that gets a random token when it is sent; empty: none.
+    std::optional<failure> refused{};  ///< Why it could not be encoded; the call fails without any I/O.
 
     /// The names of the tables: "accounts", or "accounts, orders".
     [[nodiscard]] std::string table_names() const;

@@ -194,6 +194,7 @@ struct cancellation_reason {
     std::string message{};    ///< The service's message, truncated to 1 KiB.
     std::string item{};       ///< The stored item that caused the conflict, as DynamoDB JSON; may be empty.
     std::string statement{};  ///< The action and the table: "update accounts"; empty if not known.
+    std::string key{};        ///< The key of the statement's item: {"id":{"S":"1"}}; empty if not known.
 
     /// True if this statement was a reason to cancel the transaction.
     explicit operator bool() const noexcept { return cause != errc{}; }
@@ -224,9 +225,9 @@ namespace detail {
 /// and no statement has another cause.
 [[nodiscard]] bool canceled_only_by_throttling(const std::vector<cancellation_reason>& reasons) noexcept;
 
-/// Returns a text for the reasons of a cancelled transaction: "statement 2 (update accounts): the condition
-/// was not met". It counts statements from 1 and has the first five reasons and the number of the others.
-/// Empty if no statement was a reason.
+/// Returns a text for the reasons of a cancelled transaction: "statement 2 (update accounts, item
+/// {"id":{"S":"1"}}): the condition was not met". It counts statements from 1 and has the first five reasons
+/// and the number of the others. Empty if no statement was a reason.
 [[nodiscard]] std::string text_of(const std::vector<cancellation_reason>& reasons);
 
 /// The times that a call spent in its phases, summed over all attempts, in microseconds. A phase that was not
@@ -256,9 +257,11 @@ enum class call_phase {
 /// It contains no secrets. `service_message`, `detail`, `body` and the reasons may contain text of the
 /// server; do not trust it.
 struct diagnostics {
-    std::string operation{};        ///< "PutItem".
-    std::string table{};            ///< "accounts", or "accounts, orders" for several; empty: none.
-    std::string key{};              ///< The key of the item that could not be read: {"id":{"S":"1"}}.
+    std::string operation{};  ///< "PutItem".
+    std::string table{};      ///< "accounts", or "accounts, orders" for several; empty: none.
+    /// The key of the item that the call wrote or read, or of the item that could not be read:
+    /// {"id":{"S":"1"}}. Empty for calls about several items; the reasons of a transaction have keys.
+    std::string key{};
     std::string attribute_path{};   ///< "labels.owner", "tags[2]".
     std::string detail{};           ///< More about the cause: "certificate has expired".
     std::string endpoint{};         ///< "https://dynamodb.eu-west-1.amazonaws.com".
@@ -299,8 +302,8 @@ class failure {
     /// The details. The reference is valid while this failure or a copy exists.
     [[nodiscard]] const dynaco::diagnostics& diagnostics() const noexcept;
 
-    /// Returns one line for a log: operation, table, attribute path, cause, the service's message, advice,
-    /// and the endpoint with the request ID. It may contain text of the server.
+    /// Returns one line for a log: operation, table, the item's key, attribute path, cause, the service's
+    /// message, advice, and the endpoint with the request ID. It may contain text of the server.
     [[nodiscard]] std::string text() const;
 
  private:

@@ -219,9 +219,10 @@ class table<item> : public detail::runtime_readable {
     template <detail::on_conflict Form, return_values Values, class Op, class Condition, class... Update>
     auto write(const Op& op, const write_options& options, const Condition& condition,
                const Update&... update) const {
+        encoded_request request = detail::encode_write<item>(op, options, Values, condition, update...);
+        if constexpr (std::is_same_v<Op, put_item>) request.key_names = shared_names();
         return detail::answered<detail::answer_to_write<item, Form, Values>>(
-            db().call(detail::encode_write<item>(op, options, Values, condition, update...)), options.report,
-            condition.guard(options));
+            db().call(std::move(request)), options.report, condition.guard(options));
     }
     template <detail::on_conflict Form, class Hash, class First, class... Rest>
     auto update_parts(const Hash& hash, const First& first, const Rest&... rest) const {

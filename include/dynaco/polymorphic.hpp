@@ -284,7 +284,9 @@ class table<std::variant<First, Rest...>>
     awaitable<void> save_content(const item& content, const write_options& options) const {
         put_item op{.table_name = base::table_name(), .item = content};
         if (options.report) op.report_capacity = report_capacity::indexes, op.report_collection = true;
-        return detail::answered<void>(base::db().call(encoded_request::of(op)), options.report, {});
+        encoded_request request = encoded_request::of(op);
+        request.key_names = detail::shared_key_names<models>();
+        return detail::answered<void>(base::db().call(std::move(request)), options.report, {});
     }
     awaitable<void> save_content(item& content, const write_options& options) const {
         return save_content(std::as_const(content), options);

@@ -172,7 +172,9 @@ namespace {
 
 void append_reason(std::string& text, std::size_t number, const cancellation_reason& reason) {
     text += "statement " + std::to_string(number);
-    if (!reason.statement.empty()) ((text += " (") += reason.statement) += ')';
+    std::string about = reason.statement;
+    if (!reason.key.empty()) ((about += about.empty() ? "" : ", ") += "item ") += reason.key;
+    if (!about.empty()) ((text += " (") += about) += ')';
     text += ": ";
     const bool unknown = reason.cause == errc::service_error;
     text += unknown ? reason.code : make_error_code(reason.cause).message();

@@ -69,6 +69,16 @@ struct consumed_capacity {
     std::map<std::string, double> indexes{};
 };
 
+namespace detail {
+
+/// The names of a table's key attributes. The text is a model's or is kept elsewhere.
+struct item_key_names {
+    std::string_view hash{};
+    std::string_view range{};  ///< Empty if the table has no range key.
+};
+
+}  // namespace detail
+
 /// The part of a Query or Scan response other than the items.
 struct page_info {
     std::uint64_t count = 0;          ///< Count: items in the page, after the filter.

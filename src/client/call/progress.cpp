@@ -1,6 +1,7 @@
 #include "client/call/progress.hpp"
 
 #include "client/call/send_rate_scope.hpp"
+#include "operations/request_key.hpp"
 #include "transport/effects.hpp"
 #include "wire/http_date.hpp"
 
@@ -246,6 +247,8 @@ failure call_loop::progress::end(const failure& why) {
     diagnostics about = why.diagnostics();
     about.operation = request_.info.name;
     about.table = request_.table_names();
+    if (about.key.empty())
+        about.key = operations::key_in_request(request_.info.name, request_.body, request_.key_names.get());
     about.endpoint = *url_;
     about.attempts = retries_.attempts();
     about.retry_quota_spent = quota_spent_;

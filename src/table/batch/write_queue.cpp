@@ -181,8 +181,12 @@ awaitable<void> batch_write_queue::send_down_to(std::size_t rest) {
 }
 
 result<batch_write_queue::entry> batch_entry(attributes_ref key, result<std::string> request) {
-    if (!request) return request.error();
     auto text = batch_get_item::encode_key(key);
+    if (!request) {
+        diagnostics about = request.error().diagnostics();
+        if (text) about.key = std::move(*text);
+        return failure(request.error().cause(), std::move(about));
+    }
     if (!text) return text.error();
     return batch_write_queue::entry{.key = std::move(*text), .request = std::move(*request)};
 }

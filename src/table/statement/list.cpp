@@ -29,20 +29,26 @@ void detail::statement_list::clear() noexcept {
 
 namespace detail {
 
-failure name_statements(const failure& why, const std::vector<std::string>& statements) {
+failure name_statements(const failure& why, const std::vector<statement_name>& statements) {
     diagnostics about = why.diagnostics();
     auto& reasons = about.cancellation_reasons;
     // With another number of reasons, a reason could be attached to the wrong statement.
     if (reasons.empty() || reasons.size() != statements.size()) return why;
-    for (std::size_t i = 0; i < reasons.size(); ++i) reasons[i].statement = statements[i];
+    for (std::size_t i = 0; i < reasons.size(); ++i) {
+        reasons[i].statement = statements[i].text;
+        reasons[i].key = statements[i].key;
+    }
     return {why.cause(), std::move(about)};
 }
 
 failure refuse_statement(const failure& why, std::string_view operation, std::string_view table,
-                         std::size_t number) {
+                         std::size_t number, attributes_ref key) {
     diagnostics about = why.diagnostics();
     about.operation = operation;
     about.table = table;
+    std::string text;
+    json::writer out(text);
+    if (key.write(out) && text != "{}") about.key = std::move(text);
     if (!about.detail.empty()) about.detail += ", ";
     about.detail += "statement " + std::to_string(number);
     return {why.cause(), std::move(about)};

@@ -18,7 +18,6 @@ struct read_requests::state {
     client db;
     call_report* report;
     std::vector<encoded_get> actions{};
-    std::vector<std::string> statements{};
     std::vector<std::shared_ptr<read_slot>> slots{};
 };
 
@@ -27,8 +26,7 @@ void read_requests::add(const transact_get_action& action, std::shared_ptr<read_
     result<encoded_get> encoded = transact_get_items::encode_action(action);
     if (!encoded)
         throw error(refuse_statement(encoded.error(), transact_get_items::info.name, action.table_name,
-                                     s.actions.size() + 1));
-    s.statements.push_back(encoded->text());
+                                     s.actions.size() + 1, action.key));
     s.actions.push_back(std::move(*encoded));
     s.slots.push_back(std::move(slot));
 }
@@ -66,7 +64,8 @@ awaitable<void> transact_get::run(std::shared_ptr<state> s, encoded_request requ
     if (count == 0) co_return;
     const result<reply> outcome = co_await s->db.call(std::move(request));
     if (s->report) s->report->add(outcome);
-    if (!outcome) throw error(detail::name_statements(outcome.error(), s->statements));
+    if (!outcome)
+        throw error(detail::name_statements(outcome.error(), detail::names_of_statements(s->actions)));
     std::size_t at = 0;
     auto take = [&](std::size_t i, detail::json::reader& in) {
         at = i;

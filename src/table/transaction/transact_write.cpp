@@ -38,8 +38,7 @@ struct write_statements::state {
     std::string token;
     call_report* report;
     std::vector<encoded_action> actions{};
-    std::vector<std::string> statements{};     // the names of the statements
-    std::vector<write_guard> guards{};         // the conditions of the statements
+    std::vector<write_guard> guards{};         // the conditions of the statements, one for each
     std::optional<encoded_request> request{};  // set by the first commit
     std::vector<std::function<void()>> when_applied{};
     std::optional<std::chrono::steady_clock::time_point>
@@ -72,8 +71,8 @@ struct write_statements::state {
                                  .client_request_token = token,
                                  .report_capacity = report ? report_capacity::indexes : report_capacity::none,
                                  .report_collections = report != nullptr});
-        actions.clear();
-        actions.shrink_to_fit();
+        // What the request contains is not needed any more; the rest names the statements in errors.
+        for (encoded_action& each : actions) each.json = std::string();
     }
 };
 
@@ -86,12 +85,12 @@ std::size_t write_statements::add_action(const transact_action& action, const wr
     result<encoded_action> encoded = transact_write_items::encode_action(action);
     if (!encoded)
         throw error(refuse_statement(encoded.error(), transact_write_items::info.name, action.table_name,
-                                     s.statements.size() + 1));
+                                     s.guards.size() + 1, action.key));
+    write_guard kept = guard;
     s.guards.reserve(s.guards.size() + 1);
-    s.statements.push_back(encoded->text());
-    s.guards.push_back(guard);
     s.actions.push_back(std::move(*encoded));
-    return s.statements.size() - 1;
+    s.guards.push_back(std::move(kept));
+    return s.guards.size() - 1;
 }
 
 void write_statements::when_applied(std::function<void()> call) {
@@ -141,7 +140,7 @@ transact_write::~transact_write() = default;
 transact_write::transact_write(transact_write&&) noexcept = default;
 transact_write& transact_write::operator=(transact_write&&) noexcept = default;
 
-std::size_t transact_write::size() const noexcept { return state_->statements.size(); }
+std::size_t transact_write::size() const noexcept { return state_->guards.size(); }
 
 awaitable<void> transact_write::commit() {
     if (!state_->request) state_->freeze();
@@ -161,7 +160,7 @@ awaitable<Answer> transact_write::run(std::shared_ptr<state> s) {
     const auto begun = detail::client_access::now(s->db);
     if (s->in_doubt_since && begun - *s->in_doubt_since >= detail::idempotency_token_life)
         throw s->token_forgotten();
-    const std::size_t count = s->statements.size();
+    const std::size_t count = s->guards.size();
     const mark busy(s->under_way);
     if (count > 0) {
         encoded_request request = *s->request;
@@ -170,7 +169,8 @@ awaitable<Answer> transact_write::run(std::shared_ptr<state> s) {
         if (!outcome) {
             if (outcome.error().cause() == errc::outcome_unknown && !s->in_doubt_since)
                 s->in_doubt_since = begun;
-            const failure named = detail::name_statements(outcome.error(), s->statements);
+            const failure named =
+                detail::name_statements(outcome.error(), detail::names_of_statements(s->actions));
             const failure why = explained(named, s->guards);
             s->done = only_conditions(named, count);
             if constexpr (answers)

@@ -182,7 +182,9 @@ TEST_F(TransactWrite, ThrottlingAloneIsACauseOfItsOwn) {
     tx.remove(accounts, "1");
     const failure why = refused(tx);
     EXPECT_EQ(why.cause(), errc::transaction_throttled);
-    EXPECT_NE(why.text().find("statement 2 (remove accounts)"), std::string::npos) << why.text();
+    EXPECT_NE(why.text().find("statement 2 (remove accounts, item {\"id\":{\"S\":\"1\"}})"),
+              std::string::npos)
+        << why.text();
     EXPECT_TRUE(static_cast<bool>(commit(tx))) << "it may be committed again";
 }
 
@@ -192,7 +194,8 @@ TEST_F(TransactWrite, AnExceptionNamesStatements) {
     tx.remove(orders, "o", "i");
     tx.save(accounts, account{.account_id = "1"});
     const failure why = refused(tx);
-    EXPECT_NE(why.text().find("statement 2 (put accounts): a transaction is in progress on the item"),
+    EXPECT_NE(why.text().find("statement 2 (put accounts, item {\"id\":{\"S\":\"1\"}}): a transaction is in "
+                              "progress on the item"),
               std::string::npos)
         << why.text();
     EXPECT_EQ(why.diagnostics().operation, "TransactWriteItems");

@@ -9,6 +9,7 @@
 #include <dynaco/reading.hpp>
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -84,7 +85,7 @@ class runtime_readable {
     }
 
     [[nodiscard]] const std::string& table_name() const noexcept { return table_name_; }
-    [[nodiscard]] const runtime_key_names& key_names() const noexcept { return keys_; }
+    [[nodiscard]] const runtime_key_names& key_names() const noexcept { return *keys_; }
 
  protected:
     // `token_keys` are all attributes of a key to continue from.
@@ -93,10 +94,14 @@ class runtime_readable {
         : db_(std::move(db)),
           table_name_(std::move(table_name)),
           index_name_(std::move(index_name)),
-          keys_(std::move(keys)),
+          keys_(std::make_shared<const kept_names>(std::move(keys))),
           token_keys_(std::move(token_keys)) {}
 
     [[nodiscard]] const client& db() const noexcept { return db_; }
+    // The key attributes, for a request that may outlive this handle.
+    [[nodiscard]] std::shared_ptr<const item_key_names> shared_names() const noexcept {
+        return {keys_, &keys_->views};
+    }
 
     static std::vector<std::string> token_keys_of(const runtime_key_names& table,
                                                   const runtime_key_names& index) {
@@ -107,6 +112,15 @@ class runtime_readable {
     }
 
  private:
+    struct kept_names : runtime_key_names {
+        explicit kept_names(runtime_key_names names) : runtime_key_names(std::move(names)) {}
+        kept_names(const kept_names&) = delete;
+        kept_names& operator=(const kept_names&) = delete;
+        ~kept_names() = default;
+
+        item_key_names views{.hash = hash, .range = range};
+    };
+
     template <class Options, class A, class B, class C, class D = detail::no_argument>
     static consteval bool check_order() {
         return check_one_of_each<A, B, C, D>() && check_options_come_last<Options, A, B>() &&
@@ -161,7 +175,7 @@ class runtime_readable {
         std::string text;
         json::writer out(text);
         out.begin_object();
-        const bool written = model::write_attribute(out, keys_.hash, hash);
+        const bool written = model::write_attribute(out, keys_->hash, hash);
         out.end_object();
         return written ? text : std::string();
     }
@@ -177,7 +191,7 @@ class runtime_readable {
         if (!o.resume_token.empty()) plan.hash_key = hash_key_text(part);
         const auto clauses = std::tuple_cat(detail::as_read_clause(argument)...);
         const auto with = [&]<class Range>(const Range& range) {
-            const expression::runtime_key_clause<held, Range> key(keys_, part, range);
+            const expression::runtime_key_clause<held, Range> key(*keys_, part, range);
             return std::apply(
                 [&](const auto&... clause) { return iterate<View>(op, plan, o, key, clause...); }, clauses);
         };
@@ -241,7 +255,7 @@ class runtime_readable {
     client db_;
     std::string table_name_;
     std::string index_name_;
-    runtime_key_names keys_;
+    std::shared_ptr<const kept_names> keys_;  // shared with requests
     std::vector<std::string> token_keys_;
 };
 

@@ -152,8 +152,8 @@ awaitable<answer_to_changes<Model, Form>> save_changes(const client& db, std::st
     if (changes && changes->count() == 0) return nothing_to_save<answer_to_changes<Model, Form>>();
     if (!refused) refused = version_overflow(before);
     if (refused) {
-        encoded_request request{
-            .info = update_item::info, .table = std::string(table_name), .refused = refused};
+        encoded_request request = encoded_request::of(op);  // only its key, for the error
+        request.refused = refused;
         return changes_saved<Model, Form>(db.call(std::move(request)), options.report, guard, 0, effect);
     }
     return std::apply(
