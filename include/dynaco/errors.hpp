@@ -264,6 +264,7 @@ struct diagnostics {
     std::string key{};
     std::string attribute_path{};   ///< "labels.owner", "tags[2]".
     std::string detail{};           ///< More about the cause: "certificate has expired".
+    std::string advice{};           ///< What to do about this failure; empty: `advice(cause)` applies.
     std::string endpoint{};         ///< "https://dynamodb.eu-west-1.amazonaws.com".
     std::string service_code{};     ///< The service's error code: "ResourceNotFoundException".
     std::string service_message{};  ///< The service's message.

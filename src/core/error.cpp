@@ -138,6 +138,7 @@ bool is_explained(const failure& why) {
 
 std::string_view advice_on(const failure& why) {
     if (is_explained(why)) return {};
+    if (!why.diagnostics().advice.empty()) return why.diagnostics().advice;
     // from_json and from_dynamodb_json read a text of the caller, not an item.
     if (why.diagnostics().operation.starts_with("from_")) return {};
     if (why.cause() == errc::deadline_exceeded && why.diagnostics().ended_by_until)

@@ -259,6 +259,7 @@ failure call_loop::progress::end(const failure& why) {
     errc cause = why.cause();
     if (doubt_.remains(why)) {
         cause = errc::outcome_unknown;
+        about.advice.clear();  // it was for the other cause
         if (about.detail.empty() && about.service_code.empty()) about.detail = why.code().message();
     }
     failure ending(cause, std::move(about));

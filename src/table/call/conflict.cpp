@@ -13,6 +13,7 @@ namespace {
 struct explanation {
     errc cause{};
     std::string detail{};
+    std::string_view advice{};  // empty: that of the cause
 };
 
 // The parts of the stored item that the response contains.
@@ -61,37 +62,61 @@ std::string raw_item(std::string_view body) {
 
 constexpr std::string_view no_item = "the item does not exist (the service returned no item)";
 
+constexpr std::string_view advice_for_new_object =
+    "to change the stored item, read it first; to replace it, set write_options::ignore_version; insert() "
+    "writes only new items";
+constexpr std::string_view advice_for_gone_item =
+    "it was removed after the object was read: write it again with insert(), or give up the change";
+constexpr std::string_view advice_for_gone_removal =
+    "it was removed after the object was read: nothing is left to remove";
+constexpr std::string_view advice_for_no_item = "create it with insert() or save()";
+
+bool is_new_object(const write_guard& guard) {
+    return guard.expected.empty() || (guard.zero_is_new && guard.expected == "0");
+}
+
+// The response would have the item if there was one.
+bool is_gone(const stored_item& stored, const write_guard& guard) {
+    return !stored.seen && guard.asks_existing && guard.stored_item;
+}
+
+std::string_view advice_on_version(const stored_item& stored, const write_guard& guard, bool removes) {
+    if (is_gone(stored, guard) && is_new_object(guard)) return advice_for_no_item;
+    if (is_gone(stored, guard)) return removes ? advice_for_gone_removal : advice_for_gone_item;
+    return is_new_object(guard) ? advice_for_new_object : std::string_view();
+}
+
 std::string versions_text(const stored_item& stored, const write_guard& guard) {
     std::string text;
     if (!stored.seen)
-        text = guard.asks_existing ? std::string(no_item) + ", " : std::string();
+        text = is_gone(stored, guard) ? std::string(no_item) + ", " : std::string();
     else if (stored.version)
         text = "the stored version is " + *stored.version + ", ";
     else
         text = "the stored item has no version, ";
-    const bool is_new = guard.expected.empty() || (guard.zero_is_new && guard.expected == "0");
-    return text + (is_new ? "the object has no version yet" : "the object's version is " + guard.expected);
+    return text + (is_new_object(guard) ? "the object has no version yet"
+                                        : "the object's version is " + guard.expected);
 }
 
 bool versions_agree(const stored_item& stored, const write_guard& guard) {
-    if (stored.version) return *stored.version == guard.expected;
-    return guard.expected.empty() || (guard.zero_is_new && guard.expected == "0");
+    return stored.version ? *stored.version == guard.expected : is_new_object(guard);
 }
 
-explanation explain_version(const stored_item& stored, const write_guard& guard) {
+explanation explain_version(const stored_item& stored, const write_guard& guard, bool removes) {
     const std::string versions = versions_text(stored, guard);
     if (may_be_another_kind(stored, guard))
         return {errc::conditional_check_failed,
                 std::string(guard.users_condition ? "when(condition) did not hold or " : "") +
                     "the version differs (" + versions + ')' + std::string(or_another_kind)};
-    if (!guard.users_condition) return {errc::version_conflict, versions};
+    const std::string_view advice = advice_on_version(stored, guard, removes);
+    if (!guard.users_condition) return {errc::version_conflict, versions, advice};
     if (!stored.seen)
         return {errc::conditional_check_failed,
-                "when(condition) did not hold or the version differs: " + versions};
+                "when(condition) did not hold or the version differs: " + versions, advice};
     if (versions_agree(stored, guard))
         return {errc::conditional_check_failed,
                 "the stored version equals the object's; when(condition) did not hold"};
-    return {errc::version_conflict, versions};
+    return {errc::version_conflict, versions, advice};
 }
 
 std::string explain_absence(const stored_item& stored, const write_guard& guard) {
@@ -105,13 +130,13 @@ std::string explain_absence(const stored_item& stored, const write_guard& guard)
     return guard.asks_existing ? text + "; create it with insert() or save()" : text;
 }
 
-explanation explain(std::string_view item, const write_guard& guard) {
+explanation explain(std::string_view item, const write_guard& guard, bool removes) {
     if (guard.new_item) return {errc::duplicate_item, "an item with this key already exists"};
     const stored_item stored = stored_in(item, guard);
     if (is_another_kind(stored, guard))
         return {errc::conditional_check_failed,
                 "the stored item is of another kind: " + json::quoted(*stored.kind)};
-    if (!guard.version.empty()) return explain_version(stored, guard);
+    if (!guard.version.empty()) return explain_version(stored, guard, removes);
     if (guard.stored_item && !stored.seen)
         return {errc::conditional_check_failed, explain_absence(stored, guard)};
     if (may_be_another_kind(stored, guard) && !guard.users_condition)
@@ -128,17 +153,20 @@ bool is_refusal(errc cause) noexcept {
 
 failure explain_conflict(const failure& why, const write_guard& guard) {
     if (why.cause() != errc::conditional_check_failed) return why;
-    const explanation e = explain(raw_item(why.diagnostics().body), guard);
+    const bool removes = why.diagnostics().operation == "DeleteItem";
+    const explanation e = explain(raw_item(why.diagnostics().body), guard, removes);
     if (e.cause == why.cause() && e.detail.empty()) return why;
     diagnostics about = why.diagnostics();
     about.detail = e.detail;
+    about.advice = e.advice;
     return {e.cause, std::move(about)};
 }
 
 void explain_conflict(cancellation_reason& reason, const write_guard& guard) {
     if (reason.cause != errc::conditional_check_failed) return;
-    explanation e = explain(reason.item, guard);
+    explanation e = explain(reason.item, guard, reason.statement.starts_with("remove "));
     reason.cause = e.cause;
+    if (!e.advice.empty()) (e.detail += "; ") += e.advice;
     if (!e.detail.empty()) reason.message = std::move(e.detail);
 }
 

@@ -13,6 +13,7 @@ namespace {
     diagnostics about = refused.diagnostics();
     about.attribute_path = why.diagnostics().attribute_path;
     about.detail = std::move(detail);
+    about.advice.clear();
     about.service_code.clear();
     about.service_message.clear();
     about.cancellation_reasons.clear();

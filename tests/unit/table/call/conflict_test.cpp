@@ -93,6 +93,34 @@ TEST_F(Conflict, OfAVersionSaysBoth) {
               "the stored version is 5, the object has no version yet");
 }
 
+TEST_F(Conflict, OfAVersionSaysWhatToDo) {
+    const auto advises = [](const failure& why, std::string_view advice) {
+        return why.text().find("; " + std::string(advice)) != std::string::npos;
+    };
+    document d{.id = "1", .text = "mine", .version = 3};
+    document fresh{.id = "1"};
+    EXPECT_TRUE(
+        advises(conflict(documents.save(d), stored("5")), "read the item again and repeat the change"));
+    // An object without a version.
+    const failure new_object = conflict(documents.save(fresh), stored("5"));
+    EXPECT_TRUE(advises(new_object, "to change the stored item, read it first")) << new_object.text();
+    EXPECT_NE(new_object.text().find("insert()"), std::string::npos);
+    EXPECT_NE(new_object.text().find("ignore_version"), std::string::npos);
+    // The item is gone: there is nothing to read again.
+    for (const failure& gone :
+         {conflict(documents.save(d)), conflict(documents.update(d, "text"_a.set("x")))}) {
+        EXPECT_TRUE(advises(gone, "it was removed after the object was read: write it again with insert()"))
+            << gone.text();
+        EXPECT_EQ(gone.text().find("read the item again"), std::string::npos) << gone.text();
+    }
+    EXPECT_TRUE(advises(conflict(documents.remove(d)),
+                        "it was removed after the object was read: nothing is left to remove"));
+    EXPECT_TRUE(
+        advises(conflict(documents.update(fresh, "text"_a.set("x"))), "create it with insert() or save()"));
+    // Whether it exists is not known.
+    EXPECT_TRUE(advises(conflict(documents.save(d, {.return_existing = false})), "read the item again"));
+}
+
 TEST_F(Conflict, OfAVersionAndAConditionIsTheOneThatItWas) {
     document d{.id = "1", .text = "mine", .version = 5};
     const auto save = [&](const std::string& item) {
@@ -182,6 +210,11 @@ TEST_F(Conflict, OfATransactionNamesTheVersion) {
     EXPECT_EQ(reasons.at(1).cause, errc::conditional_check_failed);
     EXPECT_EQ(existing(why, saved).value().text, "theirs");
     EXPECT_EQ(d.version, 3);
+
+    transact_write removal(db);
+    removal.remove(documents, d);
+    const failure gone = fail(removal.commit(), {canceled(R"({"Code":"ConditionalCheckFailed"})")});
+    EXPECT_NE(gone.text().find("nothing is left to remove"), std::string::npos) << gone.text();
 }
 
 TEST_F(Conflict, OfATransactionCanBeThrownLater) {

@@ -79,7 +79,9 @@ class write_condition {
     [[nodiscard]] write_guard guard(const write_options& options) const {
         write_guard guard{.users_condition = has_user,
                           .new_item = required_ == requirement::no_item,
-                          .stored_item = required_ == requirement::item,
+                          .stored_item = required_ == requirement::item ||
+                                         required_ == requirement::version ||
+                                         required_ == requirement::item_without_version,
                           .asks_existing = options.return_existing,
                           .left_out = left_out_};
         if constexpr (has_version)
