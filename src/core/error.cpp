@@ -1,3 +1,4 @@
+#include "core/refusal.hpp"
 #include "core/time_text.hpp"
 
 #include <dynaco/errors.hpp>
@@ -137,8 +138,8 @@ bool is_explained(const failure& why) {
 }
 
 std::string_view advice_on(const failure& why) {
-    if (is_explained(why)) return {};
     if (!why.diagnostics().advice.empty()) return why.diagnostics().advice;
+    if (is_explained(why)) return {};
     // from_json and from_dynamodb_json read a text of the caller, not an item.
     if (why.diagnostics().operation.starts_with("from_")) return {};
     if (why.cause() == errc::deadline_exceeded && why.diagnostics().ended_by_until)
@@ -181,6 +182,9 @@ void append_reason(std::string& text, std::size_t number, const cancellation_rea
     text += unknown ? reason.code : make_error_code(reason.cause).message();
     const bool says_more = reason.cause != errc::conditional_check_failed && !reason.message.empty();
     if (says_more) ((text += " (") += reason.message) += ')';
+    if (reason.cause == errc::validation_failed)
+        if (const auto what_to_do = detail::advice_on_refusal(reason.message); !what_to_do.empty())
+            (text += "; ") += what_to_do;
 }
 
 template <class Accept>

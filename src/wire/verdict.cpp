@@ -1,5 +1,6 @@
 #include "wire/verdict.hpp"
 
+#include "core/refusal.hpp"
 #include "wire/crc32.hpp"
 #include "wire/service_error.hpp"
 
@@ -56,6 +57,7 @@ failure service_failure(const response& reply) {
                       .request_id = reply.request_id,
                       .body = reply.body.substr(0, carries_an_item(cause) ? reply.body.npos : max_kept_body),
                       .http_status = reply.status};
+    if (cause == errc::validation_failed) about.advice = detail::advice_on_refusal(about.service_message);
     if (cause == errc::transaction_canceled)
         about.cancellation_reasons = parse_cancellation_reasons(reply.body);
     if (cause == errc::transaction_canceled && canceled_only_by_throttling(about.cancellation_reasons))

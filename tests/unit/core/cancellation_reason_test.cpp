@@ -86,5 +86,19 @@ TEST(CancellationReason, StandsInTheFailuresText) {
             std::string(advice(errc::transaction_canceled)));
 }
 
+TEST(CancellationReason, TheTextNamesTheItem) {
+    cancellation_reason about_item = failed;
+    about_item.key = R"({"id":{"S":"1"}})";
+    EXPECT_EQ(text_of(reasons{about_item}),
+              "statement 1 (update accounts, item {\"id\":{\"S\":\"1\"}}): the condition was not met");
+    about_item.statement.clear();
+    EXPECT_EQ(text_of(reasons{about_item}),
+              "statement 1 (item {\"id\":{\"S\":\"1\"}}): the condition was not met");
+    const cancellation_reason refused{.code = "ValidationError",
+                                      .cause = errc::validation_failed,
+                                      .message = "Item size has exceeded the maximum allowed size"};
+    EXPECT_NE(text_of(reasons{refused}).find("400 KB"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace dynaco::cancellation_reason_test

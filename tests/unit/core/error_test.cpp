@@ -56,6 +56,19 @@ TEST(Failure, TextTellsAllThatIsKnown) {
                   " [endpoint http://localhost:8000, HTTP status 400, request id ABC, attempts 3]");
 }
 
+TEST(Failure, TextHasTheItemAndItsOwnAdvice) {
+    const failure f(errc::validation_failed, {.operation = "UpdateItem",
+                                              .table = "accounts",
+                                              .key = R"({"id":{"S":"1"}})",
+                                              .advice = "set the map first",
+                                              .service_code = "ValidationException",
+                                              .service_message = "no"});
+    EXPECT_EQ(
+        f.text(),
+        "UpdateItem on table \"accounts\", item {\"id\":{\"S\":\"1\"}}: ValidationException: no; set the map "
+        "first");
+}
+
 TEST(Failure, AdviceIsLeftOutWhereTheDetailSaysWhatItIsAbout) {
     EXPECT_EQ(
         failure(errc::missing_attribute, {.attribute_path = "id", .detail = "the item lacks its key"}).text(),

@@ -78,6 +78,18 @@ TEST(Verdict, AFailureHasAllThatTheReplySays) {
     EXPECT_TRUE(about.detail.empty());
 }
 
+TEST(Verdict, ARefusalThatIsKnownHasAdvice) {
+    const auto advice = [](const std::string& message) {
+        return judge(reply(400, R"({"__type":"ValidationException","message":")" + message + "\"}"))
+            .error()
+            .diagnostics()
+            .advice;
+    };
+    EXPECT_TRUE(
+        advice("The table does not have the specified index: by-x").starts_with("check the index name"));
+    EXPECT_EQ(advice("1 validation error detected"), "");
+}
+
 TEST(Verdict, TheBodyIsKeptUpTo64KiB) {
     const std::string long_body =
         R"({"__type":"ValidationException","message":")" + std::string(100'000, 'x') + "\"}";
