@@ -1,15 +1,70 @@
 #include "program/failure_text.hpp"
 
 #include "program/option_names.hpp"
+#include "program/text/shell_word.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
 namespace dynaco::program {
 namespace {
 
-std::string_view advice_for(const error& why) {
+// What to do about a request that DynamoDB refuses (ValidationException), in the words of the program.
+struct refused_request {
+    std::string_view message;  // a part of DynamoDB's message
+    std::string_view advice;
+    std::string_view described{};  // what `dynaco describe` shows about it
+};
+constexpr refused_request refused_requests[] = {
+    {"document path provided in the update expression is invalid",
+     "the item has no map or list that contains this path: set the whole map first, for example 'address = "
+     "{city: \"Bonn\"}'"},
+    {"Item size to update has exceeded",
+     "an item has at most 400 KB: divide it into several items, or store large values elsewhere"},
+    {"Item size has exceeded",
+     "an item has at most 400 KB: divide it into several items, or store large values elsewhere"},
+    {"key attribute cannot contain an empty",
+     "give the attribute a value; leave it out if it is only the key of an index"},
+    {"Query condition missed key schema element", "a query needs the value of the hash key",
+     "the keys of the table and of its indexes"},
+    {"does not have the specified index", "", "the indexes"},
+    {"provided key element does not match the schema", "", "the key attributes and their types"},
+    {"Missing the key ", "", "the key attributes and their types"},
+    {"Type mismatch for key", "change the type of the value", "the key attributes and their types"},
+    {"Type mismatch for Index Key", "change the type of the value", "the key attributes and their types"},
+    {"This attribute is part of the key", "a key cannot change: put a new item and delete the old one"},
+    {"Consistent reads are not supported on global secondary indexes",
+     "leave out --consistent: a global index is never read consistently"},
+};
+
+std::string advice_on_refused(const diagnostics& about) {
+    const auto* const found = std::ranges::find_if(refused_requests, [&about](const refused_request& each) {
+        return about.service_message.find(each.message) != std::string::npos;
+    });
+    if (found == std::end(refused_requests)) return {};
+    std::string text(found->advice);
+    if (found->described.empty()) return text;
+    if (!text.empty()) text += "; ";
+    const std::string table = about.table.empty() ? "TABLE" : shell_word(about.table);
+    return text + "`dynaco describe " + table + "` shows " + std::string(found->described);
+}
+
+// False for backups, jobs and streams, whose names are not names of tables.
+bool reads_or_writes_items(const error& why) {
+    constexpr std::string_view operations[] = {"GetItem", "PutItem", "UpdateItem",     "DeleteItem",
+                                               "Query",   "Scan",    "BatchWriteItem", "ExecuteStatement"};
+    return std::ranges::find(operations, why.diagnostics().operation) != std::end(operations);
+}
+
+std::string advice_for(const error& why) {
     switch (why.cause()) {
+        case errc::validation_failed: return advice_on_refused(why.diagnostics());
+        case errc::resource_not_found:
+            return why.diagnostics().service_code == "ResourceNotFoundException" && reads_or_writes_items(why)
+                       ? "check the name and the region; `dynaco tables` lists the tables"
+                       : std::string();
         case errc::credentials_failed:
         case errc::credentials_expired:
         case errc::access_denied:
@@ -26,13 +81,14 @@ std::string_view advice_for(const error& why) {
 // The usual mistakes of new users: one short line instead of all sources that the library has tried.
 std::string_view about_missing_setting(errc cause) {
     if (cause == errc::missing_credentials)
-        return "no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile; `dynaco "
-               "whoami` "
-               "shows what was tried";
+        return "no credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or choose a "
+               "profile "
+               "that has credentials with --profile (`aws configure` makes one; one of IAM Identity Center "
+               "needs "
+               "`aws sso login`); `dynaco whoami` shows what was tried";
     if (cause == errc::missing_region)
         return "no region: set --region, AWS_REGION or `region` of the profile; `dynaco whoami` shows what "
-               "was "
-               "tried";
+               "was tried";
     return {};
 }
 
@@ -87,7 +143,7 @@ std::string failure_text(const error& why) {
         return about.endpoint + " does not have the operation " + about.operation +
                ": local servers have only a part of Amazon DynamoDB";
     std::string text = about.service_code.empty() ? text_of_client(why.what()) : text_of_service(about);
-    if (const std::string_view advice = advice_for(why); !advice.empty()) (text += "; ") += advice;
+    if (const std::string advice = advice_for(why); !advice.empty()) (text += "; ") += advice;
     return text;
 }
 

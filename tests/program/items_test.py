@@ -155,6 +155,19 @@ class Items(data_case.DataCase):
         self.dynaco("update", orders, "c-1", "2026-01-01", "total = 5", "--if", "total >", status=2)
         self.assertIn("total >\n", self.errors)
 
+    def test_update_says_what_to_do(self):
+        orders = self.orders()
+        self.dynaco("update", orders, "c-1", "2026-01-01", "address.city = 'Bonn'", status=1)
+        self.assertIn("set the whole map first", self.errors)
+        self.dynaco("update", orders, "c-1", "2026-01-01", "total -= 1, remove note", status=2)
+        self.assertRegex(self.errors, r"no comma is written before the clause `remove`.*\ntotal -= 1, remove note\n {10}\^\n")
+
+    def test_an_update_that_makes_the_item_too_large(self):
+        orders = self.orders()
+        for name, status in (("a", 0), ("b", 0), ("c", 0), ("d", 1)):
+            self.dynaco("update", orders, "c-1", "2026-01-01", f"{name} = '{110 * 1024 * 'x'}'", "--print", "nothing", status=status)
+        self.assertIn("an item has at most 400 KB", self.errors)
+
     # delete
 
     def test_delete(self):

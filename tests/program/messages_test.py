@@ -54,9 +54,15 @@ class Messages(program_case.ProgramCase):
 
     def test_no_credentials(self):
         del self.variables["AWS_ACCESS_KEY_ID"], self.variables["AWS_SECRET_ACCESS_KEY"]
-        self.assertEqual("dynaco tables: no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile; "
-                         "`dynaco whoami` shows what was tried\n", self.refused("tables", status=1))
-        self.assertNotRegex(self.dynaco("whoami", status=1), FOREIGN)
+        for arguments in (["tables"], ["import", self.name, "a.jsonl"], ["copy", self.name, "x"], ["bench", self.name, "--yes"]):
+            (self.folder / "a.jsonl").write_text('{"id": "1"}\n')
+            said = self.refused(*arguments, status=1)
+            for part in ("no credentials were found", "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY", "--profile", "`aws sso login`",
+                         "`dynaco whoami` shows what was tried"):
+                self.assertIn(part, said)
+        shown = self.dynaco("whoami", status=1)
+        self.assertNotRegex(shown, FOREIGN)
+        self.assertIn("set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile", shown)
 
     def test_no_region(self):
         del self.variables["AWS_REGION"], self.variables["AWS_ENDPOINT_URL_DYNAMODB"]
