@@ -4,6 +4,7 @@
 #include "program/expression/update_value.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 #include <string>
 #include <utility>
 
@@ -46,10 +47,39 @@ class update_parser {
     }
 
     void actions(update_action (update_parser::*read_one)(), std::vector<update_action>& all) {
+        follows_ = false;
         do {
             all.push_back((this->*read_one)());
             targets_.push_back(all.back().target);
+            if (in_.peek().is(",")) refuse_clause_after_comma();
+            follows_ = true;
         } while (in_.take_symbol(","));
+    }
+
+    // At `, remove note`: the comma would make remove an attribute.
+    void refuse_clause_after_comma() const {
+        const token& comma = in_.peek();
+        const token& word = in_.peek(1);
+        const token& next = in_.peek(2);
+        if (next.kind != token_kind::word && next.kind != token_kind::quoted_name) return;
+        const auto is_one_of = [&word](std::initializer_list<std::string_view> words) {
+            return std::ranges::any_of(words, [&word](std::string_view each) { return word.is_word(each); });
+        };
+        const std::string name(word.raw);
+        if (is_one_of({"where", "if"}))
+            in_.fail_at(word.column, "a condition is written in its own option, --if, not in the update");
+        if (is_one_of({"set", "remove", "add", "delete"}))
+            in_.fail_at(comma.column, "no comma is written before the clause `" + name + "`: write ... " +
+                                          name + ' ' + std::string(next.raw));
+    }
+
+    // At `= 5` of `add n 1, total = 5`: the clause is not over.
+    void refuse_assignment_in(std::string_view clause, const attribute_path& path) const {
+        const token& sign = in_.peek();
+        if (!follows_ || !(sign.is("=") || sign.is("+=") || sign.is("-="))) return;
+        in_.fail_at(path.column, quoted(path) + " belongs to the clause " + std::string(clause) +
+                                     ": for a new value write set before it, without a comma: ... set " +
+                                     text_of(path) + ' ' + std::string(sign.raw) + " ...");
     }
 
     attribute_path target() {
@@ -96,6 +126,7 @@ class update_parser {
 
     update_action remove_action() {
         update_action action{.target = target()};
+        refuse_assignment_in("remove", action.target);
         if (in_.peek().is("="))
             in_.fail("remove needs only names; to take elements from a set write delete tags <<\"x\">>");
         refuse_hyphen(in_);
@@ -104,12 +135,14 @@ class update_parser {
 
     update_action add_action() {
         update_action action{.target = target()};
+        refuse_assignment_in("add", action.target);
         action.operands.push_back(parse_added(in_, "add"));
         return action;
     }
 
     update_action delete_action() {
         update_action action{.target = target()};
+        refuse_assignment_in("delete", action.target);
         action.operands.push_back(parse_added(in_, "delete"));
         return action;
     }
@@ -121,7 +154,7 @@ class update_parser {
         if (next.is("*")) in_.fail("DynamoDB can only add and subtract");
         if (next.is_word("and")) in_.fail("changes are separated by `,` and not by and");
         if (next.is_word("where") || next.is_word("if"))
-            in_.fail("a condition is written in its own option, not in the update");
+            in_.fail("a condition is written in its own option, --if, not in the update");
         in_.fail("expected `,`, set, remove, add, delete, or the end, but found " + in_.next_text() +
                  advice_about_space(in_));
     }
@@ -130,6 +163,7 @@ class update_parser {
     const key_shape& key_;
     update_tree tree_{};
     std::vector<attribute_path> targets_{};
+    bool follows_ = false;  // the action is not the first of its clause
 };
 
 }  // namespace

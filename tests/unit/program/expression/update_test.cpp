@@ -72,7 +72,10 @@ TEST(WrongUpdate, IsNotAChange) {
     update_refused("set a ^== 5", "use = and not ==");
     update_refused("set a = ^", "expected a value or an attribute, but found the end");
     update_refused("set a = 5 ^and b = 3", "changes are separated by `,` and not by and");
-    update_refused("set a = 5 ^where b = 3", "a condition is written in its own option, not in the update");
+    update_refused("set a = 5 ^where b = 3",
+                   "a condition is written in its own option, --if, not in the update");
+    update_refused("set a = 5, ^where b = 3",
+                   "a condition is written in its own option, --if, not in the update");
     update_refused("set a = 5 ^b = 3", "expected `,`, set, remove, add, delete, or the end, but found `b`");
     for (const char* const written : {"set ^order-total = 5", "remove ^order-total", "add ^order-total 5"})
         update_refused(
@@ -90,6 +93,27 @@ TEST(WrongUpdate, IsNotAChange) {
         "add order ^total 5",
         "add needs a number or a set, as in add count 1 or add tags <<\"x\">>; a name with spaces is "
         "written in backquotes: `order total`");
+}
+
+TEST(WrongUpdate, HasACommaBeforeAClause) {
+    update_refused("price -= 1^, remove note",
+                   "no comma is written before the clause `remove`: write ... remove note");
+    update_refused("set a = 1^, add n 1", "no comma is written before the clause `add`: write ... add n");
+    update_refused("remove a^, set b = 1", "no comma is written before the clause `set`: write ... set b");
+    update_refused("add n 1^, DELETE tags <<1>>",
+                   "no comma is written before the clause `DELETE`: write ... DELETE tags");
+    update_refused(
+        "add n 1, ^a = 2",
+        "`a` belongs to the clause add: for a new value write set before it, without a comma: ... set "
+        "a = ...");
+    update_refused(
+        "remove n, ^a.b += 2",
+        "`a.b` belongs to the clause remove: for a new value write set before it, without a comma: "
+        "... set a.b += ...");
+    // Attributes with the names of clauses.
+    EXPECT_EQ(update_of("set a = 1, add = 2, `remove` = 3"), "SET #0 = :0, #1 = :1, #2 = :2");
+    EXPECT_EQ(update_of("remove a, set, add"), "REMOVE #0, #1, #2");
+    EXPECT_EQ(update_of("add n 1, delete 2"), "ADD #0 :0, #1 :1");
 }
 
 TEST(WrongUpdate, CalculatesWhatDynamoDBCannot) {
