@@ -386,6 +386,14 @@ class Items(data_case.DataCase):
                     found += [each["id"] for each in shown]
                     more = re.findall(r"there may be more rows than --limit; continue with: (.*)$", self.errors, re.MULTILINE)
                     words = shlex.split(more[0])[1:] if more else None
+        self.dynaco("sql", f'select count(*) from "{orders}"', status=1)
+        self.assertIn(f"use dynaco count {orders}, with a condition after --where", self.errors)
+        self.dynaco("sql", f'select * from "{orders}.by-status"', status=1)
+        self.assertIn(f'if this is an index, write "{orders}"."by-status"', self.errors)
+        self.dynaco("sql", f'select * from "{orders}"."by-nothing"', status=1)
+        self.assertIn("`dynaco describe TABLE` shows the indexes", self.errors)
+        self.dynaco("sql", 'select * from "no-such-table"', status=1)
+        self.assertIn("`dynaco tables` lists the tables", self.errors)
                 self.assertEqual((rows, rows), (len(found), len(set(found))))
 
     def test_an_interrupted_sql_says_how_to_go_on(self):

@@ -124,7 +124,10 @@ class sql final : public command {
         }
     }
     [[noreturn]] static void refuse_statement(const error& why, std::string_view statement) {
-        const std::string advice = advice_about_quotes(statement);
+        std::string advice;
+        if (why.cause() == errc::resource_not_found) advice = advice_about_missing_table(statement);
+        if (advice.empty()) advice = advice_about_unsupported(statement);
+        if (advice.empty()) advice = advice_about_quotes(statement);
         throw std::runtime_error(failure_text(why) + (advice.empty() ? "" : "; " + advice));
     }
     // The rest of the rows. `left`: of --limit; 0: that stays.

@@ -1,6 +1,7 @@
 #include "program/items/sql_advice.hpp"
 
 #include "program/show/text_width.hpp"
+#include "program/text/shell_word.hpp"
 
 #include <algorithm>
 #include <array>
@@ -95,7 +96,23 @@ std::string about_missing_quotes(const sql_part& part) {
            ", which the shell removes unless the whole statement is in double quotes";
 }
 
+// "orders"."by-date": a table and its index, each in its own quotes.
+std::string name_of_index(std::string_view written) {
+    const auto dot = written.find('.');
+    return visible_text('"' + std::string(written.substr(0, dot)) + "\".\"" +
+                        std::string(written.substr(dot + 1)) + '"');
+}
+
+bool names_an_index(std::string_view written) {
+    const auto dot = written.find('.');
+    return dot != written.npos && dot > 0 && dot + 1 < written.size();
+}
+
 std::string about_table_name(const sql_part& part) {
+    if (names_an_index(part.content))
+        return "names with other characters than letters, digits and _ are in double quotes: " +
+               name_of_index(part.content) + " for an index, " + visible_text('"' + part.content + '"') +
+               " for a table; the shell removes them unless the whole statement is in single quotes";
     return "a name with other characters than letters, digits and _ is in double quotes, " +
            visible_text('"' + part.content + '"') +
            ", which the shell removes unless the whole statement is in single quotes";
@@ -107,7 +124,63 @@ bool is_plain_name(std::string_view name) {
     });
 }
 
+bool is_followed_by(const std::vector<sql_part>& parts, std::size_t at, std::string_view symbol) {
+    return at + 1 < parts.size() && parts[at + 1].kind == sql_kind::symbol && parts[at + 1].content == symbol;
+}
+
+// The table, and the index, behind `from`: "orders --index by-date".
+std::string source_of(const std::vector<sql_part>& parts) {
+    const auto is_name = [&parts](std::size_t at) {
+        return at < parts.size() && (parts[at].kind == sql_kind::word || parts[at].kind == sql_kind::name);
+    };
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (!is_sql_keyword(parts[i], {"from"}) || !is_name(i + 1)) continue;
+        const std::string& name = parts[i + 1].content;
+        if (parts[i + 1].kind == sql_kind::word && names_an_index(name)) {
+            const auto dot = name.find('.');
+            return shell_word(name.substr(0, dot)) + " --index " + shell_word(name.substr(dot + 1));
+        }
+        // The dot of "orders"."by-date" is read as a word.
+        const bool has_index = is_name(i + 3) && parts[i + 2].content == ".";
+        return shell_word(name) +
+               (has_index ? " --index " + shell_word(parts[i + 3].content) : std::string());
+    }
+    return "TABLE";
+}
+
 }  // namespace
+
+std::string advice_about_unsupported(std::string_view statement) {
+    const std::vector<sql_part> parts = parts_of_statement(statement);
+    if (parts.empty() || !is_sql_keyword(parts.front(), {"select"})) return {};
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+        const sql_part& part = parts[i];
+        if (is_sql_keyword(part, {"count"}) && is_followed_by(parts, i, "("))
+            return "PartiQL of DynamoDB has no count(): use dynaco count " + source_of(parts) +
+                   ", with a condition after --where";
+        if (is_sql_keyword(part, {"sum", "avg", "min", "max"}) && is_followed_by(parts, i, "("))
+            return "PartiQL of DynamoDB has no " + part.content +
+                   "(): print the items, and compute it from them";
+        if (is_sql_keyword(part, {"limit", "offset"}))
+            return "PartiQL of DynamoDB has no " + part.content +
+                   ": use the options --limit, and --start to continue";
+        const bool is_group = is_sql_keyword(part, {"group", "having"});
+        if (is_group || is_sql_keyword(part, {"join", "distinct", "union"}))
+            return "PartiQL of DynamoDB has no " + part.content +
+                   ": select the items, and combine them outside of DynamoDB";
+    }
+    return {};
+}
+
+std::string advice_about_missing_table(std::string_view statement) {
+    const std::vector<sql_part> parts = parts_of_statement(statement);
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+        const bool is_table = is_sql_keyword(parts[i - 1], {"from", "into", "update"});
+        if (is_table && parts[i].kind == sql_kind::name && names_an_index(parts[i].content))
+            return "if this is an index, write " + name_of_index(parts[i].content);
+    }
+    return {};
+}
 
 std::string advice_about_quotes(std::string_view statement) {
     const std::vector<sql_part> parts = parts_of_statement(statement);

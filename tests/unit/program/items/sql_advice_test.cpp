@@ -49,5 +49,33 @@ TEST(SqlAdvice, AQuoteThatIsNotClosed) {
     EXPECT_TRUE(has(advice_about_quotes("select * from \"t"), "a quote is not closed: a \" within text"));
 }
 
+TEST(SqlAdvice, AnIndexHasItsOwnQuotes) {
+    const string advice = advice_about_quotes("select * from orders.by-date where date = '2026'");
+    EXPECT_TRUE(has(advice, "\"orders\".\"by-date\" for an index")) << advice;
+    EXPECT_TRUE(has(advice_about_missing_table(R"(select * from "orders.by-date")"),
+                    "if this is an index, write \"orders\".\"by-date\""));
+    for (const char* const text : {R"(select * from "orders"."by-date")", "select * from orders",
+                                   R"(select "a.b")", R"(select * from ".x")", ""})
+        EXPECT_EQ(advice_about_missing_table(text), "") << text;
+}
+
+TEST(SqlAdvice, WhatPartiqlDoesNotHave) {
+    EXPECT_EQ(advice_about_unsupported("select count(*) from orders where a = 1"),
+              "PartiQL of DynamoDB has no count(): use dynaco count orders, with a condition after --where");
+    EXPECT_TRUE(has(advice_about_unsupported(R"(SELECT COUNT (id) FROM "my orders"."by-date")"),
+                    "dynaco count 'my orders' --index by-date"));
+    EXPECT_TRUE(
+        has(advice_about_unsupported("select count(*) from orders.by-date"), "orders --index by-date"));
+    EXPECT_TRUE(has(advice_about_unsupported("select count(*)"), "dynaco count TABLE"));
+    EXPECT_TRUE(has(advice_about_unsupported("select sum(total) from orders"), "has no sum()"));
+    EXPECT_TRUE(has(advice_about_unsupported("select * from orders limit 5"), "--limit"));
+    EXPECT_TRUE(has(advice_about_unsupported("select a from orders group by a"), "has no group"));
+    EXPECT_TRUE(has(advice_about_unsupported("select distinct a from orders"), "has no distinct"));
+    for (const char* const text : {"select * from orders where size(a) = 1", R"(select "count" from orders)",
+                                   "select count from orders", "insert into orders value {'limit': 1}",
+                                   "select * from orders where a = 'group by'", ""})
+        EXPECT_EQ(advice_about_unsupported(text), "") << text;
+}
+
 }  // namespace
 }  // namespace dynaco::program::sql_advice_test
