@@ -52,6 +52,13 @@ class Count(DataCase):
         self.assertEqual("1\n", self.dynaco("count", self.source, "--where", "`my.key` = 1"))
         self.assertNotIn("backquotes", self.errors)
 
+    def test_a_filter_that_nothing_meets(self):
+        advice = f"no item meets --where: check the spelling of totl, and the types of the values; `dynaco scan {self.source} --limit 1`"
+        self.assertEqual("0\n", self.dynaco("count", self.source, "--where", "totl > 5"))
+        self.assertEqual(1, self.errors.count(advice))
+        self.assertEqual("0\n", self.dynaco("count", self.source, "--where", "totl > 5", "--quiet"))
+        self.assertEqual("", self.errors)
+
     def test_an_index(self):
         self.assertEqual("7\n", self.dynaco("count", self.source, "--index", "by-status"))
 

@@ -228,6 +228,23 @@ class Items(data_case.DataCase):
         self.assertEqual("", self.errors)
         self.assertEqual(2, len(self.rows("scan", orders, "--limit", "2")))
 
+    def test_a_filter_that_nothing_meets(self):
+        orders = self.orders()
+        advice = f"no item meets --where: check the spelling of totl, and the types of the values; `dynaco scan {orders} --limit 1`"
+        for arguments in (["scan", orders], ["query", orders, "c-1"], ["scan", orders, "--count"], ["scan", orders, "--index", "by-status"]):
+            with self.subTest(arguments):
+                self.assertIn(self.dynaco(*arguments, "--where", "totl > 5").strip(), ("", "0"))
+                self.assertEqual(1, self.errors.count(advice))
+                self.dynaco(*arguments, "--where", "totl > 5", "--quiet")
+                self.assertEqual("", self.errors)
+                self.dynaco(*arguments, "--where", "total > 5")
+                self.assertNotIn("spelling", self.errors)
+        # Nothing was read, or only keys are compared.
+        self.dynaco("query", orders, "c-9", "--where", "totl > 5")
+        self.assertNotIn("spelling", self.errors)
+        self.dynaco("scan", orders, "--where", "date > '2027'")
+        self.assertNotIn("spelling", self.errors)
+
     def test_scan_stops_at_the_units(self):
         name = self.table()
         client = self.boto()
@@ -369,6 +386,14 @@ class Items(data_case.DataCase):
         self.dynaco("sql", f"insert into \"{orders}\" value {{'id': 'c-3', 'date': 'x', 'n': 1.50}}")
         self.assertEqual([{"id": "c-3", "date": "x", "n": 1.5}], self.rows("get", orders, "c-3", "x"))
         self.dynaco("sql", "selekt", status=1)
+        self.dynaco("sql", f'select count(*) from "{orders}"', status=1)
+        self.assertIn(f"use dynaco count {orders}, with a condition after --where", self.errors)
+        self.dynaco("sql", f'select * from "{orders}.by-status"', status=1)
+        self.assertIn(f'if this is an index, write "{orders}"."by-status"', self.errors)
+        self.dynaco("sql", f'select * from "{orders}"."by-nothing"', status=1)
+        self.assertIn("`dynaco describe TABLE` shows the indexes", self.errors)
+        self.dynaco("sql", 'select * from "no-such-table"', status=1)
+        self.assertIn("`dynaco tables` lists the tables", self.errors)
 
     def test_sql_goes_on_where_the_limit_ended_it(self):
         name = self.table()
@@ -386,14 +411,6 @@ class Items(data_case.DataCase):
                     found += [each["id"] for each in shown]
                     more = re.findall(r"there may be more rows than --limit; continue with: (.*)$", self.errors, re.MULTILINE)
                     words = shlex.split(more[0])[1:] if more else None
-        self.dynaco("sql", f'select count(*) from "{orders}"', status=1)
-        self.assertIn(f"use dynaco count {orders}, with a condition after --where", self.errors)
-        self.dynaco("sql", f'select * from "{orders}.by-status"', status=1)
-        self.assertIn(f'if this is an index, write "{orders}"."by-status"', self.errors)
-        self.dynaco("sql", f'select * from "{orders}"."by-nothing"', status=1)
-        self.assertIn("`dynaco describe TABLE` shows the indexes", self.errors)
-        self.dynaco("sql", 'select * from "no-such-table"', status=1)
-        self.assertIn("`dynaco tables` lists the tables", self.errors)
                 self.assertEqual((rows, rows), (len(found), len(set(found))))
 
     def test_an_interrupted_sql_says_how_to_go_on(self):

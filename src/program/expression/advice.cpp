@@ -1,6 +1,8 @@
 #include "program/expression/advice.hpp"
 
 #include "program/expression/condition_parser.hpp"
+#include "program/expression/path_parser.hpp"
+#include "program/text/shell_word.hpp"
 
 #include <dynaco/json.hpp>
 
@@ -126,6 +128,37 @@ std::vector<std::string> advice_about_keys(std::string_view filter, const key_sh
     token_reader in(filter);
     advise_on_key(advice, parse_condition(in), key);
     return advice;
+}
+
+namespace {
+
+// The names at the beginning of the paths of "#0 > :0 AND #1.#2 = :1": 0 and 1.
+std::vector<std::size_t> first_names(std::string_view expression) {
+    std::vector<std::size_t> numbers;
+    for (std::size_t at = 0; at < expression.size(); ++at) {
+        if (expression[at] != '#' || (at > 0 && expression[at - 1] == '.')) continue;
+        std::size_t number = 0;
+        for (std::size_t i = at + 1; i < expression.size() && expression[i] >= '0' && expression[i] <= '9';
+             ++i)
+            number = number * 10 + static_cast<std::size_t>(expression[i] - '0');
+        if (std::ranges::find(numbers, number) == numbers.end()) numbers.push_back(number);
+    }
+    return numbers;
+}
+
+}  // namespace
+
+std::string advice_about_no_match(const written_request& request, std::span<const std::string> keys,
+                                  std::string_view table) {
+    std::string names;
+    for (const std::size_t each : first_names(request.filter)) {
+        const std::string& name = request.names.at(each);
+        if (std::ranges::find(keys, name) != keys.end()) continue;
+        (names += names.empty() ? "" : ", ") += text_of_name(name);
+    }
+    if (names.empty()) return {};
+    return "no item meets --where: check the spelling of " + names +
+           ", and the types of the values; `dynaco scan " + shell_word(table) + " --limit 1` prints an item";
 }
 
 void add_advice(std::vector<std::string>& advice, const condition_tree& condition) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "program/expression/tree.hpp"
+#include "program/expression/written_request.hpp"
 #include "program/text/key_shape.hpp"
 
 #include <dynaco/operations/table_description.hpp>
@@ -32,5 +33,10 @@ void add_dotted(std::vector<std::string>& dotted, std::span<const attribute_path
 /// keys of all items have the types of the table's key, so the comparison says nothing.
 /// @param filter  a valid condition; may be empty
 [[nodiscard]] std::vector<std::string> advice_about_keys(std::string_view filter, const key_shape& key);
+
+/// Advice about a filter that no item of `table` has met, although items were read: it names the attributes
+/// of the filter, except `keys`, which all items have. Empty if there are no others.
+[[nodiscard]] std::string advice_about_no_match(const written_request& request,
+                                                std::span<const std::string> keys, std::string_view table);
 
 }  // namespace dynaco::program

@@ -99,7 +99,8 @@ class item_reading {
           next_(given.start),
           budget_(limit_of(given), units_of(given), !expressions.filter.empty()),
           rows_(at.out(), printing(at, target, expressions)),
-          dotted_(expressions.dotted) {
+          dotted_(expressions.dotted),
+          if_none_matches_(advice_about_no_match(expressions, target.key_names(), given.table)) {
         request_.expressions = expressions;
         request_.count_only = given.count;
         request_.consistent_read = given.consistent;
@@ -167,11 +168,14 @@ class item_reading {
         if (!given_.count && as_it_arrives && !next_.empty()) rows_.flush();
     }
 
-    // An attribute may have a name with dots: an item has it, or nothing was found.
+    // An attribute may have a name with dots: an item has it, or nothing was found. Or a name is misspelt.
     void advise_about_names() {
-        if (named_.empty() && !dotted_.empty() && items() == 0 && budget_.scanned() > 0)
-            named_ = dotted_.front();
-        if (!named_.empty()) at_.advise(advice_about_dots(named_));
+        const bool none_matches = items() == 0 && budget_.scanned() > 0;
+        if (named_.empty() && !dotted_.empty() && none_matches) named_ = dotted_.front();
+        if (!named_.empty())
+            at_.advise(advice_about_dots(named_));
+        else if (none_matches && !if_none_matches_.empty())
+            at_.advise(if_none_matches_);
     }
 
     // What was left out, and how to get it.
@@ -204,6 +208,7 @@ class item_reading {
     item_printer rows_;
     std::vector<std::string> dotted_;    // paths that may be names
     std::string named_{};                // one of them that is a name
+    std::string if_none_matches_;        // advice if items were read, but none meets the filter
     std::uint64_t counted_ = 0;          // by DynamoDB
     std::optional<std::string> rest_{};  // the key after which to continue
 };
