@@ -135,6 +135,9 @@ class Create(program_case.ProgramCase):
     def test_mistakes_send_nothing(self):
         (self.folder / "not.json").write_text("[1]")
         (self.folder / "other.json").write_text('{"id": {"S": "1"}}')
+        definitions = [{"AttributeName": "id", "AttributeType": "S"}, {"AttributeName": "x", "AttributeType": "S"}]
+        (self.folder / "more.json").write_text(json.dumps({
+            "TableName": "orders", "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}], "AttributeDefinitions": definitions}))
         with ScriptedService() as service:
             for arguments, text in ((["x"], "--key"), (["--key", "id"], "name"), (["x", "--key", "id:X"], "S (string)"),
                                     (["x", "--key", "id", "--index", "oops"], "NAME=KEYS"),
@@ -145,12 +148,22 @@ class Create(program_case.ProgramCase):
                                     (["x", "--key", "id", "--tag", "oops"], "KEY=VALUE"),
                                     (["x", "--key", "id", "--stream", "all"], "keys-only"),
                                     (["x", "--key", "id", "--file", "t.json"], "--file"),
-                                    (["x", "--key", "id", "--ttl", "t", "--no-wait"], "--no-wait"),
+                                    (["xyz", "--key", "id", "--ttl", "t", "--no-wait"], "--no-wait"),
                                     (["x", "--key", "id", "--timeout", "soon"], "soon"),
-                                    (["x", "--file", "not.json"], "not.json"), (["x", "--file", "other.json"], "KeySchema")):
-                with self.subTest(arguments=arguments):
-                    self.dynaco("create", *arguments, "--endpoint", service.url, status=2)
-                    self.assertIn(text, self.errors)
+                                    (["x", "--key", "id"], "3 to 255"), (["a table", "--key", "id"], "3 to 255"),
+                                    (["xyz", "--key", "id:S", "--range", "id:S"], "id is twice in the key of the table"),
+                                    (["xyz", "--key", "id", "--index", "by-a=a,a"], "a is twice in the key of the index by-a"),
+                                    (["xyz", "--key", "id", "--index", "abc=a", "--index", "abc=b"], "two indexes"),
+                                    (["xyz", "--key", "id", "--index", "ab=a"], "index name `ab`"),
+                                    (["xyz", "--key", "id", "--index", "abc=a/b,b"], "b twice"),
+                                    (["xyz", "--key", "id", "--local-index", "abc=a"], "needs a range key"),
+                                    (["xyz", "--key", "id", "--tag", "a=1", "--tag", "a=2"], "the tag a is written twice"),
+                                    (["x", "--file", "not.json"], "not.json"), (["x", "--file", "other.json"], "KeySchema"),
+                                    (["--file", "more.json"], "AttributeDefinitions has x")):
+                for more in ([], ["--dry-run"]):
+                    with self.subTest(arguments=arguments + more):
+                        self.dynaco("create", *arguments, *more, "--endpoint", service.url, status=2)
+                        self.assertIn(text, self.errors)
             self.dynaco("create", "x", "--file", "missing.json", "--endpoint", service.url, status=1)
             self.assertIn("missing.json: No such file or directory", self.errors)
             self.dynaco("create", "x", "--file", ".", "--endpoint", service.url, status=1)
@@ -163,24 +176,24 @@ class Create(program_case.ProgramCase):
         with ScriptedService(CreateTable=[{"TableDescription": creating}],
                              DescribeTable=[Error("ResourceNotFoundException"), {"Table": creating}, {"Table": active}],
                              UpdateTimeToLive=[{"TimeToLiveSpecification": {"AttributeName": "t", "Enabled": True}}]) as service:
-            self.dynaco("create", "x", "--key", "id", "--ttl", "t", "--endpoint", service.url)
+            self.dynaco("create", "xyz", "--key", "id", "--ttl", "t", "--endpoint", service.url)
             self.assertEqual(["CreateTable", "DescribeTable", "DescribeTable", "DescribeTable", "UpdateTimeToLive"],
                              service.operations())
             self.assertNotIn("TimeToLiveSpecification", service.only("CreateTable"))
         with ScriptedService(CreateTable=[{"TableDescription": creating}]) as service:
-            self.dynaco("create", "x", "--key", "id", "--no-wait", "--endpoint", service.url)
+            self.dynaco("create", "xyz", "--key", "id", "--no-wait", "--endpoint", service.url)
             self.assertEqual(["CreateTable"], service.operations())
 
     def test_ctrl_c_while_waiting(self):
         creating = {"TableStatus": "CREATING", "TableName": "x", "KeySchema": [], "AttributeDefinitions": []}
         with ScriptedService(CreateTable=[{"TableDescription": creating}], DescribeTable=[{"Table": creating}]) as service:
-            running = self.start("create", "x", "--key", "id", "--endpoint", service.url)
+            running = self.start("create", "xyz", "--key", "id", "--endpoint", service.url)
             while "DescribeTable" not in service.operations():
                 self.assertIsNone(running.poll())
             running.send_signal(signal.SIGINT)
             _, errors = running.communicate(timeout=60)
             self.assertEqual(130, running.returncode, errors)
-            self.assertIn("interrupted; DynamoDB continues to create x\n", errors)
+            self.assertIn("interrupted; DynamoDB continues to create xyz\n", errors)
 
 
 if __name__ == "__main__":

@@ -97,7 +97,7 @@ class Jobs(program_case.ProgramCase):
                                       "OutputType": ["ERROR", "CONDITION_CHECK_FAILURE"]}}, request)
 
     def test_a_dry_run_sends_nothing(self):
-        out = self.run_with({}, "import", "t", "s3://b", "--input-format", "ion", "--key", "id", "--dry-run")
+        out = self.run_with({}, "import", "orders", "s3://b", "--input-format", "ion", "--key", "id", "--dry-run")
         self.assertTrue(out.startswith("ImportTable {"), out)
         out = self.run_with({}, "bulk-put", "t", "s3://b", "--input-format", "ion", "--rejects", "s3://r", "--dry-run")
         self.assertTrue(out.startswith("StartBulkPutItems {"), out)
@@ -109,7 +109,7 @@ class Jobs(program_case.ProgramCase):
     def test_the_arn_is_printed_and_the_wait_is_quiet(self):
         out = self.run_with({"ImportTable": [import_in("IN_PROGRESS")],
                              "DescribeImport": [import_in("IN_PROGRESS"), import_in("COMPLETED", ImportedItemCount=12)]},
-                            "import", "t", "s3://b", "--input-format", "ion", "--key", "id", "--wait")
+                            "import", "orders", "s3://b", "--input-format", "ion", "--key", "id", "--wait")
         self.assertEqual(IMPORT + "\n", out)
         self.assertEqual("dynaco jobs: the import is complete: imported item count 12\n", self.errors)
         self.assertEqual(["ImportTable", "DescribeImport", "DescribeImport"], self.service.operations())
@@ -117,11 +117,11 @@ class Jobs(program_case.ProgramCase):
     def test_mistakes_start_nothing(self):
         bulk_put = ["bulk-put", "t", "s3://b", "--input-format", "ion"]
         for arguments, text in (
-                (["import", "t", "s3://b", "--key", "id"], "--input-format"),
-                (["import", "t", "s3://b", "--input-format", "ion"], "--key"),
-                (["import", "t", "b", "--input-format", "ion", "--key", "id"], "s3://bucket/prefix"),
-                (["import", "t", "s3://", "--input-format", "ion", "--key", "id"], "bucket"),
-                (["import", "t", "s3://b", "--input-format", "ion", "--key", "id", "--delimiter", "semicolon"], "csv"),
+                (["import", "orders", "s3://b", "--key", "id"], "--input-format"),
+                (["import", "orders", "s3://b", "--input-format", "ion"], "--key"),
+                (["import", "orders", "b", "--input-format", "ion", "--key", "id"], "s3://bucket/prefix"),
+                (["import", "orders", "s3://", "--input-format", "ion", "--key", "id"], "bucket"),
+                (["import", "orders", "s3://b", "--input-format", "ion", "--key", "id", "--delimiter", "semicolon"], "csv"),
                 (["export", "orders", "s3://b", "--since", "1h", "--at", "1h"], "--at"),
                 (["export", "orders", "s3://b", "--until", "1h"], "--since"),
                 (["export", "orders", "s3://b", "--since", "1h", "--until", "2h"], "later"),
@@ -215,7 +215,7 @@ class Jobs(program_case.ProgramCase):
     def test_a_local_server_has_no_jobs(self):
         name = self.table()
         for arguments in (["list"], ["show", IMPORT], ["wait", EXPORT], ["cancel", BULK_PUT], ["export", name, "s3://b"],
-                          ["import", "t", "s3://b", "--input-format", "ion", "--key", "id"],
+                          ["import", "orders", "s3://b", "--input-format", "ion", "--key", "id"],
                           ["bulk-put", name, "s3://b", "--input-format", "ion", "--rejects", "s3://r"]):
             with self.subTest(arguments=arguments):
                 self.dynaco("jobs", *arguments, status=1)

@@ -45,6 +45,14 @@ class UpdateTable(program_case.ProgramCase):
         self.change("--add-index", "other=total:S", status=2)
         self.assertIn("the attribute total has the type N", self.errors)
 
+    def test_a_dry_run_finds_what_the_table_does_not_allow(self):
+        for arguments, text in ((["--add-index", "by-a=a,a"], "a is twice in the key of the index by-a"),
+                                (["--add-index", "ab=a"], "index name `ab`"),
+                                (["--index-capacity", "none=1,1"], "the table has no index none"),
+                                (["--capacity", "1", "--max-units", "5"], "leave out --capacity")):
+            with self.subTest(arguments):
+                self.assertIn(text, self.assert_dry_run_refuses("update-table", self.name, *arguments, status=2))
+
     def test_settings(self):
         self.change("--stream", "new-image", "--ttl", "expires", "--protect", "--class", "infrequent-access", "--tag", "a=1",
                     "--tag", "b=2")

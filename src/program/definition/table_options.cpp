@@ -3,6 +3,7 @@
 #include "program/command.hpp"
 #include "program/definition/create_document.hpp"
 #include "program/definition/document_builder.hpp"
+#include "program/definition/document_check.hpp"
 #include "program/input_text.hpp"
 #include "program/text/table_text.hpp"
 
@@ -110,6 +111,7 @@ item table_options::document(std::string_view name) const {
     }
     if (!name.empty()) made.insert_or_assign("TableName", name);
     if (!made.contains("TableName")) throw usage_error("name the table; the file does not have its name");
+    check_document(made);
     return made;
 }
 

@@ -1,6 +1,7 @@
 #include "program/tables/table_changes.hpp"
 
 #include "program/command.hpp"
+#include "program/definition/document_check.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -29,6 +30,11 @@ std::optional<attribute_type> known_type(std::string_view name, const table_desc
 index_to_add::index_to_add(const written_index& index, const table_description& table) : index_(index) {
     for (const written_key& each : index_.hash) hash_.push_back(key_of(each, table));
     for (const written_key& each : index_.range) range_.push_back(key_of(each, table));
+    std::vector<std::string> names;
+    for (const auto* const keys : {&hash_, &range_})
+        for (const key_description& each : *keys) names.push_back(each.name);
+    check_name("index", index_.name);
+    check_keys_differ("the index " + index_.name, names);
     attributes_.assign(index_.attributes.begin(), index_.attributes.end());
     if (table.billing_mode == billing_mode::provisioned)
         capacity_ = {.read_capacity_units = table.read_capacity_units,
@@ -56,8 +62,7 @@ index_definition index_to_add::definition() const {
 void check_index_changes(const table_description& table, const index_changes& changes) {
     for (const std::string& each : changes.capacities)
         if (const std::string name = parse_named_units(each).first; !table.find_index(name))
-            throw std::runtime_error("the table has no index " + name +
-                                     ", so its capacity cannot be changed");
+            throw usage_error("the table has no index " + name + ", so its capacity cannot be changed");
     table_description left = table;
     std::erase_if(left.indexes, [&changes](const index_description& each) {
         return std::ranges::find(changes.removed, each.name) != changes.removed.end();
@@ -70,6 +75,16 @@ void check_index_changes(const table_description& table, const index_changes& ch
         const index_to_add index(written, left);
         left.indexes.push_back(index.description());
     }
+}
+
+void check_capacity_changes(const table_description& table, const capacity_changes& changes) {
+    const bool was_on_demand = table.billing_mode == billing_mode::pay_per_request;
+    const bool is_on_demand = changes.on_demand || (was_on_demand && changes.capacity.empty());
+    if (is_on_demand && !changes.indexes.empty())
+        throw usage_error("the table is billed on demand, so its indexes have no capacity; add --capacity");
+    if (!is_on_demand && !changes.max_units.empty() && changes.max_units != "off")
+        throw usage_error("--max-units limits an on-demand table, and this one has a capacity; " +
+                          std::string(changes.capacity.empty() ? "add --on-demand" : "leave out --capacity"));
 }
 
 stream_view stream_view_of(std::string_view written) noexcept {

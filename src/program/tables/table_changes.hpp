@@ -49,6 +49,17 @@ struct index_changes {
 /// @throws usage_error  an attribute would have two types. std::runtime_error: the table does not allow it
 void check_index_changes(const table_description& table, const index_changes& changes);
 
+/// The changes of billing and capacity, as they were written; empty texts: none.
+struct capacity_changes {
+    bool on_demand = false;                   ///< Whether the table becomes an on-demand table.
+    const std::string& capacity;              ///< "10,5".
+    const std::string& max_units;             ///< "10,5" or "off".
+    const std::vector<std::string>& indexes;  ///< "by-status=10,5".
+};
+/// Checks that the changes fit the billing of the table, before the first of them is made.
+/// @throws usage_error
+void check_capacity_changes(const table_description& table, const capacity_changes& changes);
+
 /// The view of a stream for the name that a person writes; "off" is stream_view::none.
 [[nodiscard]] stream_view stream_view_of(std::string_view written) noexcept;
 

@@ -187,6 +187,10 @@ void update_table_command::check() const {
 awaitable<void> update_table_command::check_table(session& at) const {
     const table_description* const found = co_await at.describe(table_);
     check_index_changes(*found, {.capacities = index_capacity_, .removed = removed_, .added = added_});
+    check_capacity_changes(*found, {.on_demand = on_demand_,
+                                    .capacity = capacity_,
+                                    .max_units = max_units_,
+                                    .indexes = index_capacity_});
     if (ttl_.empty()) co_return;
     const table_admin<> admin(at.db(), table_);
     const time_to_live_description now = co_await admin.time_to_live();

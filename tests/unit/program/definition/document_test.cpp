@@ -1,6 +1,7 @@
 #include "program/command.hpp"
 #include "program/definition/create_document.hpp"
 #include "program/definition/document_builder.hpp"
+#include "program/definition/document_check.hpp"
 #include "program/definition/plain_document.hpp"
 
 #include <dynaco/json.hpp>
@@ -96,6 +97,78 @@ TEST(DocumentBuilder, TypesAreThoseOfEarlierKeys) {
 TEST(DocumentBuilder, EncryptionNamesNoKeyForTheOneOfAws) {
     EXPECT_EQ(to_json(encryption_with("alias/aws/dynamodb")), R"({"Enabled":true,"SSEType":"KMS"})");
     EXPECT_EQ(to_json(encryption_with("k")), R"({"Enabled":true,"KMSMasterKeyId":"k","SSEType":"KMS"})");
+}
+
+// The text of the mistake; empty: there is none.
+std::string mistake_in(const item& document) {
+    try {
+        check_document(document);
+        return {};
+    } catch (const usage_error& why) {
+        return why.what();
+    }
+}
+
+item with_member(std::string_view member, const char* json) {
+    item document = plain(R"({"TableName":"orders",
+        "KeySchema":[{"AttributeName":"id","KeyType":"HASH"},{"AttributeName":"date","KeyType":"RANGE"}],
+        "AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"},{"AttributeName":"date","AttributeType":"S"}]})");
+    document.insert_or_assign(member, *plain(json).find("it"));
+    return document;
+}
+
+TEST(CheckedDocument, HasAKey) {
+    EXPECT_EQ(mistake_in(with_member("TableName", R"({"it":"arn:aws:dynamodb:eu-west-1:1:table/a"})")), "");
+    for (const char* const wrong : {R"({"it":"ab"})", R"({"it":"my table"})", R"({"it":""})"})
+        EXPECT_NE(mistake_in(with_member("TableName", wrong)), "") << wrong;
+    EXPECT_EQ(
+        mistake_in(with_member("KeySchema", R"({"it":[{"AttributeName":"id","KeyType":"HASH"},
+                                                            {"AttributeName":"id","KeyType":"RANGE"}]})")),
+        "the attribute id is twice in the key of the table; choose another attribute, or leave out one");
+    EXPECT_EQ(mistake_in(with_member("KeySchema", R"({"it":[{"AttributeName":"id","KeyType":"RANGE"}]})")),
+              "the table has no hash key; name one");
+    EXPECT_EQ(mistake_in(with_member("KeySchema", R"({"it":[{"AttributeName":"x","KeyType":"HASH"}]})")),
+              "the key attribute x of the table has no type: add it to AttributeDefinitions");
+    EXPECT_EQ(mistake_in(with_member("KeySchema", R"({"it":[{"AttributeName":"id","KeyType":"HASH"}]})")),
+              "AttributeDefinitions has date, which is not part of a key: remove it, because only keys are "
+              "defined");
+}
+
+TEST(CheckedDocument, HasIndexesWithDifferentNamesAndKeys) {
+    const auto index = [](const char* json) { return with_member("GlobalSecondaryIndexes", json); };
+    EXPECT_EQ(mistake_in(index(R"({"it":[{"IndexName":"by-date",
+        "KeySchema":[{"AttributeName":"date","KeyType":"HASH"},{"AttributeName":"id","KeyType":"RANGE"}]}]})")),
+              "");
+    EXPECT_EQ(
+        mistake_in(index(R"({"it":[{"IndexName":"by-date",
+        "KeySchema":[{"AttributeName":"date","KeyType":"HASH"},{"AttributeName":"date","KeyType":"RANGE"}]}]})")),
+        "the attribute date is twice in the key of the index by-date; choose another attribute, or leave "
+        "out one");
+    EXPECT_EQ(mistake_in(index(R"({"it":[
+        {"IndexName":"one","KeySchema":[{"AttributeName":"date","KeyType":"HASH"}]},
+        {"IndexName":"one","KeySchema":[{"AttributeName":"id","KeyType":"HASH"}]}]})")),
+              "two indexes have the name one; choose another name for one");
+    EXPECT_EQ(
+        mistake_in(index(R"({"it":[{"IndexName":"one","KeySchema":[{"AttributeName":"date","KeyType":"HASH"}],
+        "Projection":{"ProjectionType":"INCLUDE","NonKeyAttributes":["a","a"]}}]})")),
+        "the index one has the attribute a twice; leave out one");
+    EXPECT_NE(mistake_in(with_member("Tags", R"({"it":[{"Key":"a","Value":"1"},{"Key":"a","Value":"2"}]})")),
+              "");
+}
+
+TEST(CheckedDocument, HasLocalIndexesOfItsOwnHashKey) {
+    document_builder builder;
+    builder.keys({.name = "id"}, std::nullopt);
+    builder.index({.name = "by-total", .scope = index_scope::local, .range = {{.name = "total"}}});
+    item document = builder.take();
+    document.insert_or_assign("TableName", "orders");
+    EXPECT_EQ(mistake_in(document),
+              "a table with a local index needs a range key; add one, or use a global index");
+    EXPECT_EQ(
+        mistake_in(with_member("LocalSecondaryIndexes", R"({"it":[{"IndexName":"one",
+        "KeySchema":[{"AttributeName":"date","KeyType":"HASH"},{"AttributeName":"id","KeyType":"RANGE"}]}]})")),
+        "the hash key of the local index one is not that of the table; use a global index for another hash "
+        "key");
 }
 
 }  // namespace
