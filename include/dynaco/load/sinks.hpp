@@ -39,6 +39,23 @@ struct sink_options {
     std::string_view prefix{};     ///< S3 exports: the prefix of the keys in the bucket.
 };
 
+/// What a format cannot hold.
+enum class format_loss : unsigned char {
+    set,              ///< Plain JSON and CSV: sets are written as arrays.
+    bytes,            ///< Plain JSON: bytes are written as base64 strings.
+    types,            ///< CSV without types in its header.
+    other_attribute,  ///< CSV: attributes without a column are left out.
+};
+/// A loss, of which a program can tell its user.
+struct sink_warning {
+    format_loss what = format_loss::set;  ///< The kind of the loss.
+    /// What is lost, with the first attribute and item, or with the names of the attributes.
+    std::string text{};
+
+    /// True if kind and text are equal.
+    friend bool operator==(const sink_warning&, const sink_warning&) = default;
+};
+
 namespace loading {
 
 class item_writer;
@@ -77,8 +94,9 @@ class item_sink {
     /// Returns the number of items that were written.
     [[nodiscard]] std::uint64_t items() const noexcept;
     /// Returns what the format cannot hold, each kind once with the first attribute and item: "sets are
-    /// written as arrays; first: tags of item 3". Empty: nothing was lost.
-    [[nodiscard]] std::vector<std::string> warnings() const;
+    /// written as arrays; first: tags of item 3". Attributes without a column are all named. Empty: nothing
+    /// was lost.
+    [[nodiscard]] std::vector<sink_warning> warnings() const;
 
  private:
     friend item_sink write_items(const std::string& path, sink_options options);

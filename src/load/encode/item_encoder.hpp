@@ -4,6 +4,7 @@
 
 #include <dynaco/load/sinks.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -12,15 +13,16 @@
 
 namespace dynaco::loading {
 
-/// The losses in a format: each kind once, with the first attribute and item.
+/// The losses in a format: each kind once, with the first attribute and item; and the names of the attributes
+/// that are left out.
 class losses {
  public:
-    enum class kind : unsigned char { set, bytes, types, other_attribute };
+    using kind = format_loss;
 
     void begin_item(std::uint64_t number) noexcept { item_ = number; }
     /// Records a loss of the attribute at `path`.
     void add(kind lost, std::string_view path);
-    [[nodiscard]] std::vector<std::string> texts() const;
+    [[nodiscard]] std::vector<sink_warning> warnings() const;
 
  private:
     struct first_loss {
@@ -28,7 +30,14 @@ class losses {
         std::uint64_t item = 0;
         std::string path{};
     };
+    static constexpr std::size_t most_named = 50;
+
+    void leave_out(std::string_view name);
+    [[nodiscard]] std::string left_out_text() const;
+
     first_loss first_[4];
+    std::vector<std::string> left_out_{};  // attributes without a column, at most `most_named`
+    bool more_left_out_ = false;
     std::uint64_t item_ = 0;
 };
 

@@ -58,23 +58,39 @@ class plain_json_lines final : public item_encoder {
 }  // namespace
 
 void losses::add(kind lost, std::string_view path) {
+    if (lost == kind::other_attribute) leave_out(path);
     first_loss& first = first_[static_cast<std::size_t>(lost)];
     if (first.lost) return;
     first = {true, item_, std::string(path)};
 }
 
-std::vector<std::string> losses::texts() const {
+void losses::leave_out(std::string_view name) {
+    if (std::ranges::find(left_out_, name) != left_out_.end()) return;
+    if (left_out_.size() == most_named)
+        more_left_out_ = true;
+    else
+        left_out_.emplace_back(name);
+}
+
+std::string losses::left_out_text() const {
+    std::string text = "attributes without a column are left out: ";
+    for (std::size_t i = 0; i < left_out_.size(); ++i) (text += i == 0 ? "" : ", ") += left_out_[i];
+    return more_left_out_ ? text + " and others" : text;
+}
+
+std::vector<sink_warning> losses::warnings() const {
     constexpr std::string_view whats[] = {
         "sets are written as arrays, and are lists when they are read again",
         "bytes are written as base64 strings, and are strings when they are read again",
-        "the types of columns are not written: values are strings when they are read again",
-        "attributes without a column are left out"};
-    std::vector<std::string> all;
-    for (std::size_t i = 0; i < std::size(first_); ++i) {
+        "the types of columns are not written: values are strings when they are read again"};
+    std::vector<sink_warning> all;
+    for (std::size_t i = 0; i < std::size(whats); ++i) {
         if (!first_[i].lost) continue;
-        std::string text(whats[i]);
-        all.push_back(text + "; first: " + first_[i].path + " of item " + std::to_string(first_[i].item + 1));
+        all.push_back({.what = static_cast<kind>(i),
+                       .text = std::string(whats[i]) + "; first: " + first_[i].path + " of item " +
+                               std::to_string(first_[i].item + 1)});
     }
+    if (!left_out_.empty()) all.push_back({.what = kind::other_attribute, .text = left_out_text()});
     return all;
 }
 

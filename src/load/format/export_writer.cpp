@@ -113,7 +113,7 @@ class export_writer final : public item_writer {
         write_whole_file(folder_ + "/manifest-summary.json", summary);
     }
     [[nodiscard]] std::uint64_t items() const noexcept override { return items_; }
-    [[nodiscard]] std::vector<std::string> warnings() const override { return {}; }
+    [[nodiscard]] std::vector<sink_warning> warnings() const override { return {}; }
 
  private:
     static constexpr std::size_t largest_manifest = std::size_t{1} << 30;

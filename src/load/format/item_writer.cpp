@@ -116,7 +116,7 @@ void item_sink::finish() {
     unless_failed(writer_->failed, [&] { writer_->finish(); });
 }
 std::uint64_t item_sink::items() const noexcept { return writer_->items(); }
-std::vector<std::string> item_sink::warnings() const { return writer_->warnings(); }
+std::vector<sink_warning> item_sink::warnings() const { return writer_->warnings(); }
 
 item_sink write_items(const std::string& path, sink_options options) {
     loading::check_sink_options(options);

@@ -27,7 +27,7 @@ class item_writer {
     virtual std::uint64_t sync() = 0;
     virtual void finish() = 0;
     [[nodiscard]] virtual std::uint64_t items() const noexcept = 0;
-    [[nodiscard]] virtual std::vector<std::string> warnings() const = 0;
+    [[nodiscard]] virtual std::vector<sink_warning> warnings() const = 0;
 
     std::optional<failure> failed{};  ///< The reason why the file cannot be written any more.
 };
@@ -41,7 +41,7 @@ class file_writer final : public item_writer {
     std::uint64_t sync() override;
     void finish() override;
     [[nodiscard]] std::uint64_t items() const noexcept override { return items_; }
-    [[nodiscard]] std::vector<std::string> warnings() const override { return encoder_->lost().texts(); }
+    [[nodiscard]] std::vector<sink_warning> warnings() const override { return encoder_->lost().warnings(); }
 
  private:
     void hand_down();

@@ -216,10 +216,10 @@ void item_output::finish() {
 }
 
 // The format does not lose the columns that the user left out.
-void item_output::take_warnings(std::vector<std::string> warnings) {
-    for (std::string& each : warnings) {
-        const bool is_chosen = !choices_.columns.empty() && each.starts_with("attributes without a column");
-        (is_chosen ? omissions_ : warnings_).push_back(std::move(each));
+void item_output::take_warnings(std::vector<sink_warning> warnings) {
+    for (sink_warning& each : warnings) {
+        const bool is_chosen = !choices_.columns.empty() && each.what == format_loss::other_attribute;
+        (is_chosen ? omissions_ : warnings_).push_back(std::move(each.text));
     }
 }
 

@@ -100,7 +100,7 @@ class item_output {
     [[nodiscard]] std::string safe_on_terminal(std::string_view item) const;
     [[nodiscard]] std::string collected_path() const { return collecting_path_ + ".part"; }
     [[nodiscard]] sink_options options_of_sink(const std::string& columns) const;
-    void take_warnings(std::vector<std::string> warnings);
+    void take_warnings(std::vector<sink_warning> warnings);
     void finish_collected();
     template <class Work>
     auto written(Work work);

@@ -17,6 +17,7 @@ namespace item_sink_test {
 namespace {
 
 using texts = std::vector<std::string>;
+using losses = std::vector<sink_warning>;
 
 std::string numbered(int n) { return "{\"id\":{\"N\":\"" + std::to_string(n) + "\"}}"; }
 
@@ -68,7 +69,7 @@ TEST(ItemSink, WritesDynamodbJsonLines) {
     sink.finish();
     EXPECT_EQ(folder.text("a.jsonl"), all_types + "\n{ \"id\" :  {\"S\":\"1\"}}\n");
     EXPECT_EQ(sink.items(), 2U);
-    EXPECT_EQ(sink.warnings(), texts{});
+    EXPECT_EQ(sink.warnings(), losses{});
 }
 
 TEST(ItemSink, RefusesTextThatIsNotOneJsonObject) {
@@ -85,7 +86,7 @@ TEST(ItemSink, WritesPlainJsonAndSaysWhatIsLost) {
     const test::temporary_folder folder;
     auto sink = write_items(folder.path("a.jsonl"), {.json = json_form::plain});
     sink.write("{\"id\":{\"N\":\"1e3\"},\"n\":{\"N\":\"+007\"}}");
-    EXPECT_EQ(sink.warnings(), texts{});
+    EXPECT_EQ(sink.warnings(), losses{});
     sink.write(all_types);
     EXPECT_EQ(refusal(sink, "{\"m\":{\"M\":{\"a\":{\"N\":\"x\"}}}}"),
               "m.a: item 3: the item is not DynamoDB JSON: the value of N is not a number");
@@ -97,9 +98,11 @@ TEST(ItemSink, WritesPlainJsonAndSaysWhatIsLost) {
               "\"ss\":[\"a\",\"b\"],\"ns\":[1,2],\"bs\":[\"AQI=\"]}\n");
     EXPECT_EQ(
         sink.warnings(),
-        (texts{"sets are written as arrays, and are lists when they are read again; first: l[1] of item 2",
-               "bytes are written as base64 strings, and are strings when they are read again; first: b of "
-               "item 2"}));
+        (losses{{format_loss::set,
+                 "sets are written as arrays, and are lists when they are read again; first: l[1] of item 2"},
+                {format_loss::bytes,
+                 "bytes are written as base64 strings, and are strings when they are read again; first: b of "
+                 "item 2"}}));
 }
 
 TEST(ItemSink, WritesCsvWithTheTypesOfTheFirstItem) {
@@ -119,7 +122,7 @@ TEST(ItemSink, WritesCsvWithTheTypesOfTheFirstItem) {
               "s:S,n:N,b:B,t:BOOL,z:NULL,l:L:typed,m:M:typed,ss:SS,ns:NS,bs:BS");
     EXPECT_EQ(read_back(folder.path("a.csv")),
               (texts{all_types, "{\"s\":{\"S\":\"\"},\"n\":{\"N\":\"2\"}}"}));
-    EXPECT_EQ(sink.warnings(), texts{});
+    EXPECT_EQ(sink.warnings(), losses{});
 }
 
 TEST(ItemSink, QuotesCellsOnlyIfNecessary) {
@@ -144,9 +147,12 @@ TEST(ItemSink, WritesCsvThatLosesSomethingIfItIsAsked) {
                                                    .other_attributes = true,
                                                    .types_in_header = false});
     sink.write("{\"id\":{\"N\":\"1\"},\"l\":{\"L\":[{\"BS\":[\"AQI=\"]}]},\"x\":{\"S\":\"\"}}");
+    sink.write("{\"y\":{\"N\":\"1\"},\"x\":{\"S\":\"\"}}");
     sink.finish();
-    EXPECT_EQ(folder.text("a.csv"), "id,l\n1,\"[[\"\"AQI=\"\"]]\"\n");
-    EXPECT_EQ(sink.warnings().size(), 4U);
+    EXPECT_EQ(folder.text("a.csv"), "id,l\n1,\"[[\"\"AQI=\"\"]]\"\n,\n");
+    ASSERT_EQ(sink.warnings().size(), 4U);
+    EXPECT_EQ(sink.warnings().back(),
+              (sink_warning{format_loss::other_attribute, "attributes without a column are left out: x, y"}));
     auto empty = write_items(folder.path("b.csv"), {.format = record_format::csv, .columns = "id:N,x"});
     empty.finish();
     EXPECT_EQ(folder.text("b.csv"), "id:N,x\n");

@@ -149,7 +149,7 @@ void round_trip(const sink_options& written, const source_options& read) {
     auto sink = write_items(folder.path("items"), written);
     for (int i = 0; i < count; ++i) sink.write(items.next());
     sink.finish();
-    EXPECT_EQ(sink.warnings(), std::vector<std::string>{});
+    EXPECT_EQ(sink.warnings(), std::vector<sink_warning>{});
     random_items again(plain);
     auto source = read_records({folder.path("items")}, read);
     int n = 0;
