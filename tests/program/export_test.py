@@ -114,7 +114,7 @@ class Reading(DataCase):
         self.assertEqual("", self.errors)
         self.dynaco("export", self.source, "b.jsonl", "--columns", "id", status=2)
         self.assertIn("--columns is for csv and tsv", self.errors)
-        self.dynaco("export", self.source, "c.csv", "--columns", "id,,total", status=1)
+        self.dynaco("export", self.source, "c.csv", "--columns", "id,,total", status=2)
         self.dynaco("export", self.source, "c.csv", "--columns", "id,total:S", status=1)
         self.assertIn("the attribute has the type N, but its column has S; attribute total", self.errors)
         self.assertEqual(["a.csv"], self.names())
@@ -202,13 +202,13 @@ class Output(DataCase):
                                   ("none/a.jsonl: No such file", table, "none/a.jsonl"),
                                   ("none/a.csv: No such file", table, "none/a.csv"),
                                   ("notes.txt/folder: Not a directory", table, "notes.txt/folder", "--output-format", "s3"),
-                                  ("a column has no name", table, "a.csv", "--columns", "id,,n"),
-                                  ("must not be a quote", table, "a.csv", "--delimiter", '"'),
-                                  ("segments", table, "a.jsonl", "--segments", "2000000"),
                                   ("none/state: No such file", table, "a.jsonl", "--checkpoint", "none/state")):
             with self.subTest(arguments):
                 self.assertIn(words, self.assert_dry_run_refuses("export", *arguments))
         for words, *arguments in (("an earlier export to this file did not end", table, "old.jsonl"),
+                                  ("a column has no name", table, "a.csv", "--columns", "id,,n"),
+                                  ("must not be a quote", table, "a.csv", "--delimiter", '"'),
+                                  ("segments", table, "a.jsonl", "--segments", "2000000"),
                                   ("the unfinished FILE and --checkpoint are the same file", table, "a.jsonl",
                                    "--checkpoint", "./a.jsonl.part"),
                                   ("FILE is an empty text", table, ""),

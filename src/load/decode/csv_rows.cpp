@@ -71,16 +71,26 @@ std::string csv_rows::list_of_columns() const {
 }
 
 void csv_rows::check_required() const {
+    const auto column_for = [this](const csv_column& wanted) {
+        return std::ranges::find(columns_, wanted.name, [](const column& known) { return known.about.name; });
+    };
+    std::string missing;
+    bool several = false;
     for (const csv_column& each : options_.required) {
-        const auto found =
-            std::ranges::find(columns_, each.name, [](const column& known) { return known.about.name; });
-        if (found == columns_.end())
-            throw error(errc::malformed_file,
-                        {.detail = "the column " + quoted_text(each.name) +
-                                   " is missing; the file has the columns " + list_of_columns() +
-                                   (columns_.size() > 1 ? ""
-                                                        : "; if another character separates the cells, set "
-                                                          "source_options::delimiter")});
+        if (column_for(each) != columns_.end()) continue;
+        several = !missing.empty();
+        (missing += missing.empty() ? "" : ", ") += quoted_text(each.name);
+    }
+    if (!missing.empty())
+        throw error(
+            errc::malformed_file,
+            {.detail = (several ? "the columns " + missing + " are" : "the column " + missing + " is") +
+                       " missing; the file has the columns " + list_of_columns() +
+                       (columns_.size() > 1 ? ""
+                                            : "; if another character separates the cells, set "
+                                              "source_options::delimiter")});
+    for (const csv_column& each : options_.required) {
+        const auto found = column_for(each);
         const csv_column& about = found->about;
         if (about.typed && about.type == attribute_type::any) continue;  // each cell has its type
         const attribute_type type = about.type == attribute_type::any ? attribute_type::S : about.type;

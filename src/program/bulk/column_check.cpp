@@ -1,8 +1,11 @@
 #include "program/bulk/column_check.hpp"
 
 #include "program/command.hpp"
+#include "program/option_names.hpp"
 #include "program/text/nearest_word.hpp"
 
+#include <dynaco/errors.hpp>
+#include <dynaco/load/sinks.hpp>
 #include <dynaco/types.hpp>
 
 #include <algorithm>
@@ -57,8 +60,16 @@ std::string about_colon(std::string_view column) {
     return text + " (S, N, B, BOOL, NULL, L, M, SS, NS, BS)";
 }
 
-// The column of `types` that does not exist; empty: all exist, or the columns are not known.
-std::string about_unknown_column(std::string_view types, const std::vector<std::string>& columns) {
+// "a", "b" or "c".
+std::string quoted_list(const std::vector<std::string>& names) {
+    std::string list;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        (list += i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") += '"' + names[i] + '"';
+    return list;
+}
+
+// The columns of `types` that do not exist; empty: all exist, or the columns are not known.
+std::string about_unknown_columns(std::string_view types, const std::vector<std::string>& columns) {
     if (types.empty() || columns.empty()) return {};
     std::vector<std::string> names;
     std::string list;
@@ -66,14 +77,14 @@ std::string about_unknown_column(std::string_view types, const std::vector<std::
         names.push_back(name_of_column(each));
         (list += list.empty() ? "" : ", ") += names.back();
     }
-    for (const std::string& each : names_of_columns(types)) {
-        if (std::ranges::find(names, each) != names.end()) continue;
-        const std::string meant = nearest_word(names, each);
-        return "--types: the files have no column \"" + each + '"' +
-               (meant.empty() ? "; the columns are " : ", did you mean \"" + meant + "\"? The columns are ") +
-               list;
-    }
-    return {};
+    std::vector<std::string> unknown = names_of_columns(types);
+    std::erase_if(
+        unknown, [&names](const std::string& each) { return std::ranges::find(names, each) != names.end(); });
+    if (unknown.empty()) return {};
+    const std::string meant = unknown.size() == 1 ? nearest_word(names, unknown.front()) : std::string();
+    return "--types: the files have no column " + quoted_list(unknown) +
+           (meant.empty() ? "; the columns are " : ", did you mean \"" + meant + "\"? The columns are ") +
+           list;
 }
 
 }  // namespace
@@ -90,7 +101,9 @@ std::vector<std::string> csv_headers::advice() const {
     return all;
 }
 
-csv_headers csv_headers_of(const std::vector<std::string>& paths, source_options options) {
+namespace {
+
+csv_headers headers_in(const std::vector<std::string>& paths, source_options options) {
     options.worker = 0;
     options.workers = 1;
     csv_headers found;
@@ -106,6 +119,56 @@ csv_headers csv_headers_of(const std::vector<std::string>& paths, source_options
             found.semicolons = path;
     }
     return found;
+}
+
+bool has_headers(const std::vector<std::string>& paths, const source_options& options) {
+    try {
+        static_cast<void>(headers_in(paths, options));
+        return true;
+    } catch (const error&) {
+        return false;
+    }
+}
+
+}  // namespace
+
+csv_headers csv_headers_of(const std::vector<std::string>& paths, const source_options& options,
+                           std::string_view types) {
+    try {
+        return headers_in(paths, options);
+    } catch (const error& why) {
+        source_options other = options;
+        other.required = {};
+        other.types = types;
+        const bool types_fail = !types.empty() && !has_headers(paths, other);
+        other.types = {};
+        if (!types_fail || !has_headers(paths, other)) throw;
+        throw usage_error(with_option_names(why.diagnostics().detail));
+    }
+}
+
+void check_column_list(std::string_view option, const std::string& list) {
+    if (list.empty()) return;
+    sink_options options;
+    options.format = record_format::csv;
+    options.columns = list;
+    try {
+        const item_sink reads_columns = write_items("/dev/null", options);
+    } catch (const error& why) {
+        throw usage_error(std::string(option) + ": " + with_option_names(why.diagnostics().detail));
+    }
+}
+
+void check_header_has_keys(const std::string& header, std::string_view keys) {
+    if (header.empty()) return;
+    std::vector<std::string> missing = names_of_columns(keys);
+    const std::vector<std::string> names = names_of_columns(header);
+    std::erase_if(missing, [&names](const std::string& each) {
+        return each.empty() || std::ranges::find(names, each) != names.end();
+    });
+    if (!missing.empty())
+        throw usage_error("--header has no column " + quoted_list(missing) +
+                          ", which the key of the table needs");
 }
 
 void check_types_of_keys(std::string_view types, std::string_view keys) {
@@ -127,7 +190,8 @@ void check_types_of_keys(std::string_view types, std::string_view keys) {
 }
 
 void check_typed_columns(std::string_view types, const std::vector<std::string>& columns) {
-    if (const std::string text = about_unknown_column(types, columns); !text.empty()) throw usage_error(text);
+    if (const std::string text = about_unknown_columns(types, columns); !text.empty())
+        throw usage_error(text);
     // --types has no effect on a column whose cells have their own types.
     for (const std::string& given : cells_of_columns(types)) {
         const std::string typed = name_of_column(given) + ":typed";
@@ -142,11 +206,12 @@ void advise_about_input(work_screen& screen, const record_source& rows, std::str
     csv_headers found{.columns = rows.columns()};
     if (options.delimiter == 0 && rows.delimiter() == ';') found.semicolons = "standard input";
     for (const std::string& each : found.advice()) screen.advice(each);
-    if (const std::string text = about_unknown_column(types, found.columns); !text.empty())
+    if (const std::string text = about_unknown_columns(types, found.columns); !text.empty())
         screen.message(text);
 }
 
 void check_columns_are_used(std::string_view columns, bool untyped_header, const file_format& output) {
+    check_column_list("--columns", std::string(columns));
     if (output.format == record_format::csv || output.format == record_format::tsv) return;
     if (columns.empty() && !untyped_header) return;
     throw usage_error(std::string(columns.empty() ? "--untyped-header" : "--columns") +

@@ -25,8 +25,21 @@ struct csv_headers {
 
 /// Reads the headers of the CSV files among `paths`, and their first records; standard input and pipes are
 /// not read.
-/// @throws error  errc::file_failed; errc::malformed_file: a file or its header is wrong
-[[nodiscard]] csv_headers csv_headers_of(const std::vector<std::string>& paths, source_options options);
+/// @param types  of --types; `options.types` also has the types of the table's keys
+/// @throws usage_error  --types has another type than a header. error  errc::file_failed;
+/// errc::malformed_file: a file or its header is wrong
+[[nodiscard]] csv_headers csv_headers_of(const std::vector<std::string>& paths, const source_options& options,
+                                         std::string_view types);
+
+/// Checks a list of columns, such as "price:N,tags:SS": names, types, and that no name occurs twice.
+/// @param option  the option that has the list: "--types"
+/// @throws usage_error
+void check_column_list(std::string_view option, const std::string& list);
+
+/// Checks that --header, if it is given, has the key attributes. `keys`: those of the table, as
+/// "id:S,date:S".
+/// @throws usage_error  the text names all that are missing
+void check_header_has_keys(const std::string& header, std::string_view keys);
 
 /// Checks that --types has no other type for a key: each record would be rejected. `keys`: those of the table
 /// and of its indexes, as "status:S,total:N".
@@ -40,10 +53,12 @@ void advise_about_input(work_screen& screen, const record_source& rows, std::str
 
 /// Checks that each column of `types` ("price:N,tags:SS", from --types) is one of `columns`, which are the
 /// columns of the files. Does nothing if `columns` is empty.
-/// @throws usage_error  a column does not exist; the text lists the columns and suggests the nearest one
+/// @throws usage_error  columns do not exist; the text names them, lists the columns and suggests the nearest
+/// one
 void check_typed_columns(std::string_view types, const std::vector<std::string>& columns);
 
-/// Checks that --columns and --untyped-header are given for CSV or TSV only: elsewhere they have no effect.
+/// Checks --columns, and that --columns and --untyped-header are given for CSV or TSV only: elsewhere they
+/// have no effect.
 /// @throws usage_error
 void check_columns_are_used(std::string_view columns, bool untyped_header, const file_format& output);
 

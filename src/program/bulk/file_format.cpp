@@ -83,6 +83,8 @@ char delimiter_of(std::string_view text) {
     if (text.empty()) return 0;
     if (text == "tab" || text == "\\t") return '\t';
     if (text.size() != 1) throw usage_error("--delimiter must be one character, or \"tab\"");
+    if (text == "\"" || text == "\n" || text == "\r")
+        throw usage_error("--delimiter must not be a quote or the end of a line");
     return text.front();
 }
 

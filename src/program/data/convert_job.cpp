@@ -192,7 +192,9 @@ exit_status convert_file(session& at, work_screen& screen, const convert_choices
     }
     if (const std::string advice = format_advice(given.output_format, given.out); !advice.empty())
         screen.advice(advice);
-    const csv_headers headers = csv_headers_of({given.in}, options_of_input(given));
+    check_column_list("--types", given.types);
+    check_column_list("--header", given.header);
+    const csv_headers headers = csv_headers_of({given.in}, options_of_input(given), given.types);
     check_typed_columns(given.types, headers.columns);
     for (const std::string& each : headers.advice()) screen.advice(each);
     check_output(choices_of_output(given, at));

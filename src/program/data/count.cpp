@@ -59,7 +59,8 @@ class count_command final : public command {
         parser.add_flag("--consistent", consistent_, "Strongly consistent; costs twice as much");
         parser.add_option("--max-read-units-per-second", rate_, "Limit: 500, 10k")->type_name("UNITS");
         parser.add_option("--segments", segments_, "Parts in which the table is read. Default: 64")
-            ->type_name("N");
+            ->type_name("N")
+            ->check(CLI::Range(1, 1'000'000));
     }
 
     [[nodiscard]] boost::asio::awaitable<exit_status> run(session& at) override;

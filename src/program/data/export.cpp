@@ -79,7 +79,8 @@ class export_command final : public command {
         parser
             .add_option("--segments", given_.segments,
                         "Parts in which the table is read. Default: 64 for each worker")
-            ->type_name("N");
+            ->type_name("N")
+            ->check(CLI::Range(1, 1'000'000));
         parser
             .add_option("--worker", given_.worker,
                         "Read only one part of the table: 2/4 is the second of four parts")

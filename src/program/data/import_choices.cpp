@@ -65,6 +65,7 @@ void add_keys(std::string& list, std::vector<std::string>& names, const table_de
 }  // namespace
 
 std::string types_for(const table_description& table, const std::string& given) {
+    check_column_list("--types", given);
     std::string keys;
     std::vector<std::string> names;
     add_keys(keys, names, table);
@@ -85,6 +86,8 @@ std::string required_columns(const table_description& table) {
 
 source_options source_options_of(const import_choices& given, const std::string& types,
                                  const std::string& required) {
+    check_column_list("--header", given.header);
+    check_header_has_keys(given.header, required);
     const file_format format = input_format_of(given.format);
     const worker_part part = worker_part_of(given.worker);
     source_options options;
@@ -104,6 +107,9 @@ table_description description_of_keys(const std::string& table, const std::strin
     table_description made{.name = table};
     const std::vector<std::string> cells = cells_of_columns(key);
     if (cells.size() > 2) throw usage_error("--key is the hash key, and the range key if there is one");
+    if (cells.size() == 2 && parse_key(cells[0]).name == parse_key(cells[1]).name)
+        throw usage_error("--key has the attribute " + parse_key(cells[0]).name +
+                          " twice; choose another one for the range key");
     for (const std::string& each : cells) {
         const written_key written = parse_key(each);
         (made.hash_keys.empty() ? made.hash_keys : made.range_keys)

@@ -162,7 +162,7 @@ void import_job::read_headers(const table_description& table) {
     types_ = types_for(table, given_.types);
     required_ = required_columns(table);
     source_ = source_options_of(given_, types_, required_);
-    csv_headers headers = csv_headers_of(given_.files, source_);
+    csv_headers headers = csv_headers_of(given_.files, source_, given_.types);
     check_typed_columns(given_.types, headers.columns);
     for (const std::string& each : headers.advice()) screen_.advice(each);
     columns_ = std::move(headers.columns);

@@ -95,6 +95,14 @@ std::string text_of(const output_failed& why, const session& at) {
     return std::string(why.what()) + (why.code() == ENOSPC ? "; free some space and run it again" : "");
 }
 
+// Whether an option has the endpoint. A wrong URL is then a mistake in the arguments.
+bool gives_endpoint(const session& at) {
+    const auto is_endpoint = [](const std::string& word) {
+        return word.starts_with("--endpoint") || word.starts_with("--to-endpoint");
+    };
+    return std::ranges::any_of(at.options().words, is_endpoint);
+}
+
 // Runs the command and prints why it failed.
 exit_status run_and_report(command& chosen, session& at) {
     try {
@@ -112,6 +120,7 @@ exit_status run_and_report(command& chosen, session& at) {
         return e.closed_pipe() ? static_cast<exit_status>(e.exit_status()) : chosen.facts().failure;
     } catch (const error& e) {
         at.report(failure_text(e));
+        if (e.cause() == errc::invalid_endpoint && gives_endpoint(at)) return exit_status::usage;
     } catch (const std::exception& e) {
         at.report(e.what());
     }

@@ -250,9 +250,10 @@ TEST(Csv, AHeaderMustHaveTheRequiredColumns) {
     EXPECT_EQ(why("id,x,y"),
               "line 1, the header: the column \"n\" is missing; the file has the columns \"id\", \"x\", "
               "\"y\"");
-    EXPECT_EQ(why("id|n"),
-              "line 1, the header: the column \"id\" is missing; the file has the columns \"id|n\"; if "
-              "another character separates the cells, set source_options::delimiter");
+    EXPECT_EQ(
+        why("id|n"),
+        "line 1, the header: the columns \"id\", \"n\" are missing; the file has the columns \"id|n\"; if "
+        "another character separates the cells, set source_options::delimiter");
     EXPECT_EQ(why("id,n,x"), "line 1, the header: the column \"n\" has the type S, and N is needed");
     EXPECT_EQ(why("id:N,n:N,x"), "line 1, the header: the column \"id\" has the type N, and S is needed");
     EXPECT_THROW(csv_rows({.header = {{.name = "x"}}, .required = keys}), error);

@@ -27,6 +27,13 @@ TEST(ColumnCheck, ATypeOfNoColumn) {
     EXPECT_NO_THROW(check_typed_columns("price:N", {"id:S", "price:N"}));
     EXPECT_NO_THROW(check_typed_columns("price:N", {}));
     EXPECT_THROW(check_typed_columns("prise:N", {"id:S", "price:N"}), usage_error);
+    try {
+        check_typed_columns("x:N,price:N,y:S,z:S", {"id:S", "price:N"});
+        ADD_FAILURE();
+    } catch (const usage_error& why) {
+        EXPECT_STREQ(why.what(),
+                     "--types: the files have no column \"x\", \"y\" or \"z\"; the columns are id, price");
+    }
 }
 
 }  // namespace

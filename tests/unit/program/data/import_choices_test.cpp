@@ -27,6 +27,26 @@ TEST(ImportChoices, KeysHaveTheTypesOfTheTable) {
     EXPECT_EQ(types_for(some_table(), R"("a,status:N")"), R"("a,status:N",customer:S,date:N,status:S)");
 }
 
+TEST(ImportChoices, AWrongListOfColumnsIsAMistakeInTheArguments) {
+    for (const char* const wrong : {"total:X", ":N", "a:N,,b:S", "a:N,a:S", "total=N", "n:N:typed"})
+        EXPECT_THROW(static_cast<void>(types_for(some_table(), wrong)), usage_error) << wrong;
+    import_choices given{.table = "t", .files = {"a.csv"}};
+    const auto with_header = [&](const char* header) {
+        given.header = header;
+        static_cast<void>(source_options_of(given, "", required_columns(some_table())));
+    };
+    EXPECT_NO_THROW(with_header("customer,date:N,x"));
+    for (const char* const wrong :
+         {"customer,date,", "customer,date,date", "customer,date:X", "customer", "x"})
+        EXPECT_THROW(with_header(wrong), usage_error) << wrong;
+    try {
+        with_header("x");
+    } catch (const usage_error& why) {
+        EXPECT_STREQ(why.what(),
+                     "--header has no column \"customer\" or \"date\", which the key of the table needs");
+    }
+}
+
 TEST(ImportChoices, TheKeyOfANewTable) {
     const table_description made = description_of_keys("t", "id,n:N");
     EXPECT_EQ(made.hash_keys.at(0).name, "id");
@@ -35,6 +55,7 @@ TEST(ImportChoices, TheKeyOfANewTable) {
     for (const char* const wrong : {"", "id:X", ":S", "id:SS"})
         EXPECT_THROW(static_cast<void>(description_of_keys("t", wrong)), text_error) << wrong;
     EXPECT_THROW(static_cast<void>(description_of_keys("t", "a,b,c")), usage_error);
+    EXPECT_THROW(static_cast<void>(description_of_keys("t", "id:S,id:N")), usage_error);
 }
 
 TEST(ImportChoices, ContradictionsAreRefused) {
