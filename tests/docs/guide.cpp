@@ -53,6 +53,13 @@ asio::awaitable<void> one_item(dynaco::table<Customer> customers) {
     if (auto kept = removed.existing()) std::cout << "kept: credit is " << kept->credit.value_or(0) << '\n';
 }
 
+asio::awaitable<void> archive(dynaco::client db, std::string year) {
+    const dynaco::table<Customer> customers{db};  // "customers"
+    const dynaco::table<Customer> old{db, "customers-" + year};
+    std::optional<Customer> found = co_await customers.get("c-1");
+    if (found) co_await old.save(*found);
+}
+
 asio::awaitable<void> failing(dynaco::table<Customer> customers) {
     try {
         co_await customers.get("c-1");
@@ -62,7 +69,7 @@ asio::awaitable<void> failing(dynaco::table<Customer> customers) {
         else if (e.code() == dynaco::condition::not_found)
             std::cout << "create the table first\n";
         else
-            std::cout << e.what() << '\n';  // operation, table, attribute, cause, advice, request id
+            std::cout << e.what() << '\n';  // operation, table, item, attribute, cause, advice, request id
     }
 }
 

@@ -1,9 +1,13 @@
 #include <dynaco.hpp>
 
+#include <boost/asio/awaitable.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
+
+namespace asio = boost::asio;
 
 /// The code of docs/guide/models.md, word for word.
 namespace models_guide {
@@ -47,7 +51,7 @@ struct Document {
         .table_name = "documents", .hash_key = "document_id", .range_key = "created_on"};
 };
 
-dynaco::awaitable<void> sign(dynaco::table<Document> documents) {
+asio::awaitable<void> sign(dynaco::table<Document> documents) {
     auto found = co_await documents.get("1", 1700000000);
     if (!found) co_return;
     found->audit.created_by = "alice";
@@ -83,7 +87,7 @@ struct Order {
     using indexes = dynaco::indexes<ByStatus>;
 };
 
-dynaco::awaitable<void> look_up(dynaco::client db) {
+asio::awaitable<void> look_up(dynaco::client db) {
     const dynaco::table<User> users{db};
     const dynaco::table<Order> orders{db};
     auto alice = co_await users.get("alice");
@@ -114,7 +118,7 @@ struct Dog {
         .table_name = "pets", .hash_key = "pet_id", .discriminator = "kind", .kinds = {"dog"}};
 };
 
-dynaco::awaitable<void> all_pets(dynaco::client db) {
+asio::awaitable<void> all_pets(dynaco::client db) {
     const dynaco::table<std::variant<Cat, Dog>> pets{db};
     const Dog rex{.pet_id = "rex"};
     co_await pets.save(rex);
@@ -128,7 +132,7 @@ dynaco::awaitable<void> all_pets(dynaco::client db) {
     const dynaco::table<Cat> cats = pets.as<Cat>();               // the same table, cats only
 }
 
-dynaco::awaitable<void> all_of_alice(dynaco::client db) {
+asio::awaitable<void> all_of_alice(dynaco::client db) {
     const dynaco::table<std::variant<User, Order, dynaco::item>> app{db};
     auto items = app.query("alice");  // profile and orders; any other item is a dynaco::item
     while (auto each = co_await items.next()) use(*each);
