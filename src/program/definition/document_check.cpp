@@ -55,11 +55,14 @@ class document_check {
         check_keys_differ(of, names);
         if (attributes_in(schema, "HASH").empty()) throw usage_error(of + " has no hash key; name one");
         for (const std::string& each : names) {
-            if (!defined_.contains(each))
-                throw usage_error("the key attribute " + each + " of " + of +
-                                  " has no type: add it to AttributeDefinitions");
+            if (!defined_.contains(each)) refuse_without_type(each, of);
             used_.insert(each);
         }
+    }
+
+    [[noreturn]] static void refuse_without_type(const std::string& attribute, const std::string& of) {
+        throw usage_error("the key attribute " + attribute + " of " + of +
+                          " has no type: add it to AttributeDefinitions");
     }
 
     void index(const item& one) {

@@ -20,6 +20,7 @@ struct statement_name {
 template <class Actions>
 std::vector<statement_name> names_of_statements(const Actions& actions) {
     std::vector<statement_name> names;
+    names.reserve(actions.size());
     for (const auto& each : actions) names.push_back({.text = each.text(), .key = each.key});
     return names;
 }
