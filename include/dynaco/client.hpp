@@ -1,7 +1,7 @@
 #pragma once
 
 #include <dynaco/client_options.hpp>
-#include <dynaco/detail/client/build/flags.hpp>
+#include <dynaco/detail/client/handle/flags.hpp>
 #include <dynaco/detail/core/recycled_string.hpp>
 #include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/detail/transport/connection_statistics.hpp>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/detail/client/access.hpp>
+#include <dynaco/detail/client/handle/access.hpp>
 #include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/detail/table/admin/administration.hpp>
 #include <dynaco/detail/table/batch/polymorphic_writer.hpp>

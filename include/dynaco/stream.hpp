@@ -1,7 +1,7 @@
 #pragma once
 
 #include <dynaco/client.hpp>
-#include <dynaco/detail/client/access.hpp>
+#include <dynaco/detail/client/handle/access.hpp>
 #include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/detail/table/models/model_check.hpp>
 #include <dynaco/operations/stream.hpp>

@@ -4,7 +4,7 @@
 #include <dynaco/attribute_types.hpp>
 #include <dynaco/batch.hpp>
 #include <dynaco/client.hpp>
-#include <dynaco/detail/client/access.hpp>
+#include <dynaco/detail/client/handle/access.hpp>
 #include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/detail/expression/statement.hpp>
 #include <dynaco/detail/table/admin/administration.hpp>
@@ -13,7 +13,7 @@
 #include <dynaco/detail/table/call/options.hpp>
 #include <dynaco/detail/table/call/outcome.hpp>
 #include <dynaco/detail/table/key/key.hpp>
-#include <dynaco/detail/table/key/projection.hpp>
+#include <dynaco/detail/table/read/projection.hpp>
 #include <dynaco/detail/table/models/definition.hpp>
 #include <dynaco/detail/table/models/model_check.hpp>
 #include <dynaco/detail/table/models/models_of.hpp>

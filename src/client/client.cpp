@@ -3,7 +3,7 @@
 #include "transport/effects.hpp"
 
 #include <dynaco/client.hpp>
-#include <dynaco/detail/client/access.hpp>
+#include <dynaco/detail/client/handle/access.hpp>
 
 #include <algorithm>
 

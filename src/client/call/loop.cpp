@@ -4,7 +4,7 @@
 #include "client/call/distant_exchange.hpp"
 #include "client/call/progress.hpp"
 #include "retry/retry_state.hpp"
-#include "transport/http/gunzip.hpp"
+#include "transport/gunzip.hpp"
 #include "wire/user_agent.hpp"
 #include "wire/verdict.hpp"
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "client/call/gate.hpp"
+#include "client/call/signed_routes.hpp"
 #include "client/route/node_list.hpp"
-#include "client/route/signed_routes.hpp"
 #include "retry/retry_quota.hpp"
 #include "retry/send_rate.hpp"
 #include "sigv4/skew_state.hpp"

@@ -2,7 +2,7 @@
 
 #include "identity/machine/proxy.hpp"
 #include "transport/connect/open_connection.hpp"
-#include "transport/http/gunzip.hpp"
+#include "transport/gunzip.hpp"
 #include "transport/tls/context.hpp"
 #include "wire/plain_request.hpp"
 #include "wire/user_agent.hpp"

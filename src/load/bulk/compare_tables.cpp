@@ -4,7 +4,7 @@
 #include "load/bulk/table_facts.hpp"
 #include "load/plan/merged_report.hpp"
 
-#include <dynaco/detail/client/one_call.hpp>
+#include <dynaco/detail/client/handle/one_call.hpp>
 #include <dynaco/load/tables.hpp>
 
 #include <boost/asio/experimental/awaitable_operators.hpp>

@@ -3,8 +3,8 @@
 #include "load/bulk/table_writer.hpp"
 #include "load/engine/engine.hpp"
 
-#include <dynaco/detail/client/access.hpp>
-#include <dynaco/detail/client/one_call.hpp>
+#include <dynaco/detail/client/handle/access.hpp>
+#include <dynaco/detail/client/handle/one_call.hpp>
 
 #include <boost/asio/this_coro.hpp>
 

@@ -1,6 +1,6 @@
 #include "load/bulk/export_driver.hpp"
 
-#include <dynaco/detail/client/one_call.hpp>
+#include <dynaco/detail/client/handle/one_call.hpp>
 #include <dynaco/detail/json/writer.hpp>
 #include <dynaco/load/tables.hpp>
 

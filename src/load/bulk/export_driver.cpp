@@ -3,7 +3,7 @@
 #include "load/pace/throttle_reason.hpp"
 #include "load/plan/bisection.hpp"
 
-#include <dynaco/detail/client/access.hpp>
+#include <dynaco/detail/client/handle/access.hpp>
 #include <dynaco/detail/json/writer.hpp>
 #include <dynaco/operations/item.hpp>
 

@@ -1,6 +1,6 @@
 #include "load/bulk/export_driver.hpp"
 
-#include <dynaco/detail/client/one_call.hpp>
+#include <dynaco/detail/client/handle/one_call.hpp>
 #include <dynaco/load/export.hpp>
 
 #include <boost/system/system_error.hpp>

@@ -1,7 +1,7 @@
 #include "load/bulk/table_facts.hpp"
 #include "load/bulk/table_writer.hpp"
 
-#include <dynaco/detail/client/one_call.hpp>
+#include <dynaco/detail/client/handle/one_call.hpp>
 #include <dynaco/detail/json/writer.hpp>
 
 #include <boost/asio/this_coro.hpp>

@@ -1,6 +1,6 @@
 #include "load/engine/engine.hpp"
 
-#include <dynaco/detail/client/one_call.hpp>
+#include <dynaco/detail/client/handle/one_call.hpp>
 #include <dynaco/load/loader.hpp>
 
 #include <utility>

@@ -1,7 +1,7 @@
 #include "table/admin/wait.hpp"
 
 #include <dynaco/admin.hpp>
-#include <dynaco/detail/client/one_call.hpp>
+#include <dynaco/detail/client/handle/one_call.hpp>
 #include <dynaco/detail/table/admin/administration.hpp>
 #include <dynaco/operations/table.hpp>
 #include <dynaco/operations/table_settings.hpp>

@@ -2,7 +2,7 @@
 #include "table/read/marker.hpp"
 
 #include <dynaco/admin.hpp>
-#include <dynaco/detail/client/one_call.hpp>
+#include <dynaco/detail/client/handle/one_call.hpp>
 #include <dynaco/operations/backup.hpp>
 
 #include <iterator>

@@ -3,7 +3,7 @@
 #include "table/admin/wait.hpp"
 
 #include <dynaco/admin.hpp>
-#include <dynaco/detail/client/one_call.hpp>
+#include <dynaco/detail/client/handle/one_call.hpp>
 #include <dynaco/operations/table.hpp>
 
 #include <string_view>

@@ -1,5 +1,5 @@
 #include <dynaco/admin.hpp>
-#include <dynaco/detail/client/one_call.hpp>
+#include <dynaco/detail/client/handle/one_call.hpp>
 #include <dynaco/detail/table/admin/administration.hpp>
 #include <dynaco/operations/table_settings.hpp>
 

@@ -2,7 +2,7 @@
 
 #include "table/call/pause.hpp"
 
-#include <dynaco/detail/client/access.hpp>
+#include <dynaco/detail/client/handle/access.hpp>
 #include <dynaco/operations/table.hpp>
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 #include "table/call/pause.hpp"
 #include "table/call/unreadable.hpp"
 
-#include <dynaco/detail/client/access.hpp>
+#include <dynaco/detail/client/handle/access.hpp>
 #include <dynaco/detail/table/batch/queue.hpp>
 #include <dynaco/operations/batch.hpp>
 

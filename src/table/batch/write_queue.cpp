@@ -4,8 +4,8 @@
 #include "table/call/pause.hpp"
 
 #include <dynaco/batch.hpp>
-#include <dynaco/detail/client/access.hpp>
-#include <dynaco/detail/client/one_call.hpp>
+#include <dynaco/detail/client/handle/access.hpp>
+#include <dynaco/detail/client/handle/one_call.hpp>
 #include <dynaco/detail/table/batch/queue.hpp>
 #include <dynaco/operations/batch.hpp>
 

@@ -1,6 +1,6 @@
 #include "table/call/pause.hpp"
 
-#include <dynaco/detail/client/access.hpp>
+#include <dynaco/detail/client/handle/access.hpp>
 #include <dynaco/errors.hpp>
 
 #include <boost/asio/this_coro.hpp>

@@ -1,6 +1,6 @@
 #include "table/read/page_fetches.hpp"
 
-#include <dynaco/detail/client/access.hpp>
+#include <dynaco/detail/client/handle/access.hpp>
 
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>

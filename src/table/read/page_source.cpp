@@ -2,7 +2,7 @@
 #include "table/call/unreadable.hpp"
 #include "table/read/page_state.hpp"
 
-#include <dynaco/detail/client/access.hpp>
+#include <dynaco/detail/client/handle/access.hpp>
 #include <dynaco/detail/table/read/page_source.hpp>
 
 #include <boost/asio/this_coro.hpp>

@@ -2,7 +2,7 @@
 
 #include "table/read/marker.hpp"
 
-#include <dynaco/detail/client/access.hpp>
+#include <dynaco/detail/client/handle/access.hpp>
 #include <dynaco/detail/json/writer.hpp>
 #include <dynaco/operations/attributes.hpp>
 #include <dynaco/types.hpp>

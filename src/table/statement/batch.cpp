@@ -1,8 +1,8 @@
 #include "table/batch/plan.hpp"
 #include "table/call/pause.hpp"
 
-#include <dynaco/detail/client/access.hpp>
-#include <dynaco/detail/client/one_call.hpp>
+#include <dynaco/detail/client/handle/access.hpp>
+#include <dynaco/detail/client/handle/one_call.hpp>
 #include <dynaco/operations/partiql.hpp>
 #include <dynaco/partiql.hpp>
 

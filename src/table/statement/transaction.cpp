@@ -1,4 +1,4 @@
-#include <dynaco/detail/client/access.hpp>
+#include <dynaco/detail/client/handle/access.hpp>
 #include <dynaco/errors.hpp>
 #include <dynaco/operations/partiql.hpp>
 #include <dynaco/partiql.hpp>

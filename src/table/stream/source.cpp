@@ -2,7 +2,7 @@
 #include "table/read/marker.hpp"
 #include "table/stream/plan.hpp"
 
-#include <dynaco/detail/client/one_call.hpp>
+#include <dynaco/detail/client/handle/one_call.hpp>
 #include <dynaco/operations/document.hpp>
 #include <dynaco/operations/stream.hpp>
 #include <dynaco/stream.hpp>

@@ -1,6 +1,6 @@
 #include "table/statement/list.hpp"
 
-#include <dynaco/detail/client/access.hpp>
+#include <dynaco/detail/client/handle/access.hpp>
 #include <dynaco/operations/transaction.hpp>
 #include <dynaco/transaction.hpp>
 

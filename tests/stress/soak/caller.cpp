@@ -2,7 +2,7 @@
 
 #include "support/fault_service/fault_service.hpp"
 
-#include <dynaco/detail/client/access.hpp>
+#include <dynaco/detail/client/handle/access.hpp>
 
 #include <utility>
 

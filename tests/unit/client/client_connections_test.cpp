@@ -2,7 +2,7 @@
 #include "support/cancellable.hpp"
 #include "support/fault_server/dead_ends.hpp"
 
-#include <dynaco/detail/client/access.hpp>
+#include <dynaco/detail/client/handle/access.hpp>
 #include <dynaco/operations/stream.hpp>
 
 #include <optional>

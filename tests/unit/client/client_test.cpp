@@ -1,6 +1,6 @@
 #include "client_bench.hpp"
 
-#include <dynaco/detail/client/access.hpp>
+#include <dynaco/detail/client/handle/access.hpp>
 
 #include <memory>
 #include <optional>

@@ -1,7 +1,7 @@
 #include "unit/client/call_bench.hpp"
 
 #include <dynaco/client.hpp>
-#include <dynaco/detail/client/access.hpp>
+#include <dynaco/detail/client/handle/access.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <dynaco/client.hpp>
-#include <dynaco/detail/model/miscompiled_temporary.hpp>
 #include <dynaco/detail/table/batch/one_table.hpp>
 #include <dynaco/detail/table/models/one_of.hpp>
 #include <dynaco/detail/table/models/refuse_object.hpp>

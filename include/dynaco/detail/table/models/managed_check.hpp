@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/detail/client/access.hpp>
+#include <dynaco/detail/client/handle/access.hpp>
 #include <dynaco/detail/expression/attribute.hpp>
 #include <dynaco/detail/model/composed_members.hpp>
 #include <dynaco/detail/table/models/key_check.hpp>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/detail/client/one_call.hpp>
+#include <dynaco/detail/client/handle/one_call.hpp>
 #include <dynaco/operations/attributes.hpp>
 #include <dynaco/operations/operation.hpp>
 

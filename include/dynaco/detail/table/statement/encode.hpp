@@ -1,7 +1,7 @@
 #pragma once
 
 #include <dynaco/client.hpp>
-#include <dynaco/detail/table/models/refuse_object.hpp>
+#include <dynaco/detail/model/miscompiled_temporary.hpp>
 #include <dynaco/operations/attributes.hpp>
 #include <dynaco/operations/partiql.hpp>
 #include <dynaco/writing.hpp>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <dynaco/client.hpp>
-#include <dynaco/detail/client/one_call.hpp>
+#include <dynaco/detail/client/handle/one_call.hpp>
 #include <dynaco/detail/model/record.hpp>
 #include <dynaco/detail/table/read/page_buffer.hpp>
 #include <dynaco/operations/attributes.hpp>

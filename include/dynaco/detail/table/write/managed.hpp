@@ -1,7 +1,7 @@
 #pragma once
 
 #include <dynaco/codec.hpp>
-#include <dynaco/detail/client/access.hpp>
+#include <dynaco/detail/client/handle/access.hpp>
 #include <dynaco/detail/json/writer.hpp>
 #include <dynaco/detail/model/record_codec.hpp>
 #include <dynaco/detail/table/models/managed_check.hpp>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <dynaco/client.hpp>
-#include <dynaco/detail/client/access.hpp>
+#include <dynaco/detail/client/handle/access.hpp>
 #include <dynaco/detail/model/composed_members.hpp>
 #include <dynaco/detail/table/call/outcome.hpp>
 #include <dynaco/detail/table/call/write_clauses.hpp>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <dynaco/client.hpp>
-#include <dynaco/detail/client/access.hpp>
+#include <dynaco/detail/client/handle/access.hpp>
 #include <dynaco/detail/expression/refuse_condition.hpp>
 #include <dynaco/detail/table/call/arguments.hpp>
 #include <dynaco/detail/table/call/options.hpp>

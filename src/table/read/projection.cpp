@@ -1,4 +1,4 @@
-#include <dynaco/detail/table/key/projection.hpp>
+#include <dynaco/detail/table/read/projection.hpp>
 #include <dynaco/operations/item.hpp>
 
 #include <utility>

@@ -1,4 +1,4 @@
-#include "transport/http/gunzip.hpp"
+#include "transport/gunzip.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "transport/http/gunzip.hpp"
+#include "transport/gunzip.hpp"
 
 #include "wire/crc32.hpp"
 

@@ -1,4 +1,4 @@
-#include <dynaco/detail/client/one_call.hpp>
+#include <dynaco/detail/client/handle/one_call.hpp>
 #include <dynaco/errors.hpp>
 
 #include <boost/asio/error.hpp>

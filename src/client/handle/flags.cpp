@@ -1,4 +1,4 @@
-#include <dynaco/detail/client/build/flags.hpp>
+#include <dynaco/detail/client/handle/flags.hpp>
 
 namespace dynaco::library_is_built_with {
 

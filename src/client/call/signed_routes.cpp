@@ -1,4 +1,4 @@
-#include "client/route/signed_routes.hpp"
+#include "client/call/signed_routes.hpp"
 
 #include "sigv4/amz_date.hpp"
 #include "wire/request_head.hpp"
