@@ -76,7 +76,7 @@ asio::awaitable<void> load_from_a_service(dynaco::client db, std::string table) 
 asio::awaitable<void> load_a_bad_row(dynaco::client db, std::string table) {
     std::cout << "A bad row does not stop the others:\n";
     const auto show = [](const dynaco::rejected_record& each) {
-        std::cout << "  record " << each.position.record << ", " << each.attribute << ": " << each.reason
+        std::cout << "  record " << each.position.number() << ", " << each.attribute << ": " << each.reason
                   << '\n';
     };
     dynaco::loader load{db, table, {.max_rejected = 10, .rejected = show}};

@@ -244,7 +244,7 @@ TEST(BadInput, ExportsThatDifferFromTheirManifests) {
     const temporary_folder folder;
     const std::string lines = "{\"Item\":" + json_of("a", 1) + "}\n";
     expect_damaged("wrong count", folder, make_export(folder, "count", lines, "3"),
-                   "the file has 1 records, but the manifest says 3; copy the file again");
+                   "the file has 1 record, but the manifest says 3; copy the file again");
     expect_damaged("wrong MD5", folder, make_export(folder, "md5", lines, "1", "other"),
                    "but the manifest says");
     bulk_service service;

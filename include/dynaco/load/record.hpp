@@ -13,10 +13,12 @@ namespace dynaco {
 /// Refused records are counted, too, so that the same source has the same numbers in each run.
 struct source_position {
     std::uint32_t file = 0;    ///< The number of the file in the list of files, from 0.
-    std::uint64_t record = 0;  ///< The number of the record in its file, from 0.
+    std::uint64_t record = 0;  ///< The number of the record in its file, from 0; for texts see `number`.
     std::uint64_t line = 0;    ///< The line on which the record begins, from 1. 0: the source has no lines.
     std::uint64_t offset = 0;  ///< The record's first byte in the decompressed file, from 0.
 
+    /// Returns the number of the record as people count, and as all texts have it: from 1.
+    [[nodiscard]] constexpr std::uint64_t number() const noexcept { return record + 1; }
     /// Positions are equal if all their members are equal.
     friend bool operator==(const source_position&, const source_position&) = default;
 };

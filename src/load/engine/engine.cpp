@@ -1,5 +1,6 @@
 #include "load/engine/engine.hpp"
 
+#include "load/counted.hpp"
 #include "load/plan/key_hash.hpp"
 
 #include <boost/asio/this_coro.hpp>
@@ -260,7 +261,7 @@ void engine::reject(loaded_table& in, rejected_record record, std::uint64_t sequ
                     std::shared_ptr<ticket_state> ticket, const failure& why, std::vector<event>& events) {
     tally_.add_undone(in.counts, &load_counts::rejected);  // done when `report` has passed it on
     record.table = in.name;
-    const std::uint64_t number = record.position.record + 1;
+    const std::uint64_t number = record.position.number();
     const std::string reason = record.reason;
     // A load that continues meets the record again that ended this one.
     const bool ends_load = tally_.counts().rejected > options_.max_rejected;
@@ -270,14 +271,13 @@ void engine::reject(loaded_table& in, rejected_record record, std::uint64_t sequ
                       .sequence = sequence,
                       .is_done = !ends_load});
     if (!ends_load || ending_) return;
-    ending_ =
-        failure(errc::invalid_argument,
-                {.operation = "load",
-                 .table = in.name,
-                 .detail = std::to_string(tally_.counts().rejected) + " records were rejected, more than " +
-                           std::to_string(options_.max_rejected) +
-                           " (load_options::max_rejected); the last one is record " + std::to_string(number) +
-                           ": " + reason});
+    ending_ = failure(errc::invalid_argument,
+                      {.operation = "load",
+                       .table = in.name,
+                       .detail = counted(tally_.counts().rejected, "record was", "records were") +
+                                 " rejected, more than " + std::to_string(options_.max_rejected) +
+                                 " (load_options::max_rejected); the last one is record " +
+                                 std::to_string(number) + ": " + reason});
     store_.room().wake_all();
     wake_sources();
 }

@@ -1,5 +1,7 @@
 #include "load/plan/work_split.hpp"
 
+#include "load/counted.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <numeric>
@@ -80,7 +82,7 @@ result<std::uint64_t> share_of_cap(std::uint64_t cap, const worker_share& worker
     if (cap < worker.count)
         return failure(
             errc::invalid_argument,
-            {.detail = "a cap of " + std::to_string(cap) + " units per second cannot be shared by " +
+            {.detail = "a cap of " + counted(cap, "unit", "units") + " per second cannot be shared by " +
                        std::to_string(worker.count) + " workers; use fewer workers or a higher cap"});
     return split_border(cap, worker.index + std::uint64_t{1}, worker.count) -
            split_border(cap, worker.index, worker.count);

@@ -43,7 +43,7 @@ std::string reject_summary(const rejected_record& record, const std::string& fil
     if (record.position.line > 0)
         text += ", line " + std::to_string(record.position.line);
     else if (numbered)
-        text += ", record " + std::to_string(record.position.record + 1);
+        text += ", record " + std::to_string(record.position.number());
     else
         text += ", item " + beginning_of(record.text);
     if (record.column > 0) text += ", byte " + std::to_string(record.column);
@@ -65,7 +65,7 @@ item reject_item(const rejected_record& record, std::string file, bool numbered)
     if (record.position.line > 0)
         made.insert_or_assign("line", record.position.line);
     else if (numbered)
-        made.insert_or_assign("record", record.position.record + 1);
+        made.insert_or_assign("record", record.position.number());
     if (record.column > 0) made.insert_or_assign("column", record.column);
     if (!record.attribute.empty()) made.insert_or_assign("attribute", record.attribute);
     if (find_not_utf8(record.text) == std::string_view::npos) {

@@ -85,7 +85,9 @@ struct statement_batch::state {
         if (!pause || pause->count() == 0) co_return;
         // A named variable, because g++ 12 destroys a temporary aggregate twice.
         diagnostics about{.operation = std::string(batch_execute_statement::info.name)};
-        about.detail = std::to_string(waiting().size()) + " statements of the batch were not executed";
+        about.detail = std::to_string(waiting().size()) +
+                       (waiting().size() == 1 ? " statement of the batch was not executed"
+                                              : " statements of the batch were not executed");
         co_await table_calls::pause(*bounded, *pause, std::move(about));
     }
 
