@@ -22,7 +22,7 @@ struct check_report {
     std::uint64_t write_units = 0;
     /// The write units of all indexes if they project all attributes: the most that is charged for new items.
     std::uint64_t index_write_units = 0;
-    std::uint64_t bytes_read = 0;   ///< The bytes that were read from files, as stored on the disk.
+    std::uint64_t bytes_read = 0;   ///< The bytes of files before the next record, as stored on the disk.
     std::uint64_t total_bytes = 0;  ///< The bytes of all files. 0: not known.
 };
 

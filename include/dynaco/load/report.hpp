@@ -32,7 +32,10 @@ struct load_counts {
     std::uint64_t unsent = 0;      ///< The writes that were not sent: the load or their table ended early.
     std::uint64_t requests = 0;    ///< The requests that were sent.
     std::uint64_t throttled = 0;   ///< The requests that were throttled, as a whole or in part.
-    double write_units = 0;        ///< The capacity units that DynamoDB reported, including those of indexes.
+    /// The requests that failed because the service or the network was unavailable. Their writes are sent
+    /// again.
+    std::uint64_t failed = 0;
+    double write_units = 0;  ///< The capacity units that DynamoDB reported, including those of indexes.
 };
 
 /// The counts of one table. A request to several tables is counted for each of them.
@@ -46,13 +49,30 @@ struct load_table_counts : load_counts {
 /// The state of a load in progress.
 struct load_progress : load_counts {
     std::chrono::milliseconds elapsed{};  ///< The time since the first record.
-    double writes_per_second = 0;         ///< The rate of writes over the last interval.
-    double write_units_per_second = 0;    ///< The rate of units over the last interval.
-    std::uint64_t in_flight = 0;          ///< The requests that have no response yet.
-    std::uint64_t pending = 0;            ///< The writes that were accepted and are not acknowledged.
-    /// The bytes that `put_files` or `put_all` has read from files, as stored on the disk.
+    /// The rate of writes that DynamoDB answered (`written`, `unmet`) over the last interval.
+    double writes_per_second = 0;
+    double write_units_per_second = 0;  ///< The rate of units over the last interval.
+    std::uint64_t in_flight = 0;        ///< The requests that have no response yet.
+    std::uint64_t pending = 0;          ///< The writes that were accepted and are not acknowledged.
+    /// How far `put_files` or `put_all` has read the files: the bytes before the next record, as stored on
+    /// the disk. For compressed files it is an estimate. A load that continues counts the part that the
+    /// earlier loads have read, too.
     std::uint64_t bytes_read = 0;
+    /// The part of `bytes_read` whose records have ended: written, replaced, rejected and so on. An estimate,
+    /// because writes end in any order.
+    std::uint64_t bytes_done = 0;
+    /// The value of `bytes_done` when the load began: the part that the earlier loads have done.
+    std::uint64_t bytes_before = 0;
     std::uint64_t total_bytes = 0;  ///< The bytes of all these files. 0: not known.
+    /// The counts of the earlier loads that this one continues (`load_options::resume`). They are a part of
+    /// the counts.
+    load_counts before{};
+    /// Why the last request failed, while no request is answered because the service or the network is
+    /// unavailable. Nothing: a request was answered since.
+    std::optional<failure> failing{};
+    std::chrono::milliseconds failing_for{};  ///< How long no request has been answered; see `failing`.
+    /// The time in which requests failed and none was answered, until now.
+    std::chrono::milliseconds outage{};
     /// The tables, indexes and hash keys that have throttled the load so far.
     std::vector<throttled_part> throttled_by{};
     std::vector<load_table_counts> tables{};  ///< The counts of each table that had writes or ended early.
@@ -61,6 +81,12 @@ struct load_progress : load_counts {
 /// The result of a load.
 struct load_report : load_counts {
     std::chrono::milliseconds elapsed{};  ///< The time from the first record to the end.
+    /// The counts of the earlier loads that this one continued (`load_options::resume`). They are a part of
+    /// the counts.
+    load_counts before{};
+    /// The time in which requests failed because the service or the network was unavailable, and none was
+    /// answered.
+    std::chrono::milliseconds outage{};
     /// The tables, indexes and hash keys that throttled the load.
     std::vector<throttled_part> throttled_by{};
     /// Why the load, or a part of it, ended early; not set if no part did. The first that applies: the cause
@@ -73,7 +99,7 @@ struct load_report : load_counts {
 };
 
 /// Returns the report of a load that several workers or runs shared: the sums of the counts, the longest
-/// time, all parts that throttled, and the first reason why a load ended early. Counts of tables with the
+/// times, all parts that throttled, and the first reason why a load ended early. Counts of tables with the
 /// same name are added.
 [[nodiscard]] load_report merge_reports(std::span<const load_report> reports);
 

@@ -113,7 +113,9 @@ class record_source {
     [[nodiscard]] std::string file_name(std::uint32_t file) const;
     /// Returns the size of all files in bytes, as stored on the disk. 0: not known (standard input).
     [[nodiscard]] std::uint64_t total_bytes() const noexcept;
-    /// Returns the number of bytes that were read from the files so far.
+    /// Returns how far the files were read: the number of their bytes before the next record, as stored on
+    /// the disk. An estimate for compressed files. With `source_options::start` it includes what was read
+    /// before; with `workers` it has the bytes of this worker only.
     [[nodiscard]] std::uint64_t bytes_read() const noexcept;
     /// Returns the columns of the CSV file that `next` opened last, with their types: "price:N". Empty for
     /// other formats, and before the first call of `next`.

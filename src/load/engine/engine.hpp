@@ -12,7 +12,9 @@
 #include "load/engine/ticket_state.hpp"
 #include "load/engine/user_functions.hpp"
 #include "load/engine/write_store.hpp"
+#include "load/pace/outage_time.hpp"
 #include "load/plan/acknowledged_ranges.hpp"
+#include "load/plan/byte_marks.hpp"
 #include "load/plan/source_progress.hpp"
 
 #include <dynaco/client.hpp>
@@ -229,6 +231,9 @@ class engine : public std::enable_shared_from_this<engine> {
     // engine_tables.cpp, engine_sources.cpp
     void use(const table_description& description, loaded_table& in);
     void accept_read(read_record& from, loaded_table& in, std::vector<event>& events);
+    void begin_source(const portion& read);
+    void note_read(const portion& read);
+    void estimate_before(const portion& read, std::uint64_t number);
     void wake_sources();
 
     // engine_requests.cpp
@@ -236,6 +241,7 @@ class engine : public std::enable_shared_from_this<engine> {
     void pump(guard& lock);
     void handle_answer(const job& work, const batch_answer& answer);
     void handle_failure(job& work, const failure& why, std::vector<event>& events);
+    void note_failed(const job& work, const failure& why);
     bool handle_single(job& work, const failure& why, std::vector<event>& events);
     void handle_throttling(const job& work, const failure& why);
     void note_throttled(const job& work, const throttle_reason& reason);
@@ -304,7 +310,10 @@ class engine : public std::enable_shared_from_this<engine> {
     std::optional<failure> stopped_{};
     std::optional<failure> ending_{};  // nothing is accepted any more; pending writes are sent
     std::optional<failure> source_failed_{};
+    outage_time outage_{};
+    byte_marks bytes_{};            // the bytes of the records of the source
     std::uint64_t bytes_read_ = 0;  // bytes read from the source
+    std::uint64_t bytes_before_ = 0;
     std::uint64_t total_bytes_ = 0;
     bool finished_ = false;
     bool abandoned_ = false;

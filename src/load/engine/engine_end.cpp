@@ -78,7 +78,9 @@ load_report engine::final_report() const {
     });
     count_replaced_unsent(report);
     for (load_table_counts& each : report.tables) count_replaced_unsent(each);
+    report.before = tally_.kept();
     report.elapsed = tally_.elapsed(now());
+    report.outage = outage_.total(now());
     report.throttled_by = throttled_parts();
     report.stopped = source_failed_;
     if (const failure* const why = end_of_all()) report.stopped = *why;
@@ -108,13 +110,19 @@ std::vector<throttled_part> engine::throttled_parts() const {
 
 load_progress engine::progress() {
     const guard lock(mutex_);
-    load_progress current = tally_.progress(now());
+    const time_point time = now();
+    load_progress current = tally_.progress(time);
     current.in_flight = state_.requests_in_flight();
     current.pending = state_.order().pending();
     current.throttled_by = throttled_parts();
     current.tables = table_counts();
-    current.bytes_read = bytes_read_;
+    current.bytes_done = bytes_.at(tally_.ended());
+    current.bytes_read = std::max(bytes_read_, current.bytes_done);  // or an earlier load has read it
+    current.bytes_before = bytes_before_;
     current.total_bytes = total_bytes_;
+    current.failing = outage_.why();
+    current.failing_for = outage_.current(time);
+    current.outage = outage_.total(time);
     return current;
 }
 

@@ -91,6 +91,7 @@ void engine::handle(job& work, const result<reply>& answer) {
 }
 
 void engine::handle_answer(const job& work, const batch_answer& answer) {
+    outage_.answered(now());
     if (answer.leftovers > 0) count_throttled(work.members, answer.unprocessed);
     std::vector<write_id> leftovers;
     for (std::size_t i = 0; i < work.ids.size(); ++i)
@@ -143,9 +144,20 @@ bool engine::handle_single(job& work, const failure& why, std::vector<event>& ev
     return true;
 }
 
+// A request without an answer of the service. Its writes are sent again, except some single ones.
+void engine::note_failed(const job& work, const failure& why) {
+    outage_.failed(state_.sent_at(work.request), now(), why);
+    tally_.add_to_load(&load_counts::failed);
+    state_.for_each_table(work.request, [this](std::uint32_t table) { ++described_[table]->counts.failed; });
+}
+
 void engine::handle_failure(job& work, const failure& why, std::vector<event>& events) {
-    if (handle_single(work, why, events)) return;
     const failure_kind kind = kind_of(why.cause());
+    if (kind == failure_kind::transient || kind == failure_kind::in_doubt)
+        note_failed(work, why);
+    else
+        outage_.answered(now());
+    if (handle_single(work, why, events)) return;
     switch (kind) {
         case failure_kind::throttled: handle_throttling(work, why); return;
         case failure_kind::item: state_.refused(work.request, now(), outcome_); return;

@@ -4,6 +4,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace dynaco::loading {
@@ -34,6 +35,10 @@ awaitable<std::optional<failure>> engine::read_all(loaded_table& in, record_sour
     const auto executor = co_await asio::this_coro::executor;
     portion_reader reader(in, rows, options_.records);
     portion read;
+    {
+        const guard lock(mutex_);
+        bytes_.clear();
+    }
     for (std::size_t count = 0;;) {
         std::optional<failure> damage;
         bool more = true;
@@ -107,6 +112,7 @@ awaitable<void> engine::accept_all(portion& read, portion_reader& reader, loaded
 std::size_t engine::accept_some(portion& read, std::size_t first, bool is_reserved, loaded_table& in) {
     std::vector<event> events;
     guard lock(mutex_);
+    if (bytes_.empty()) begin_source(read);
     std::size_t next = first;
     for (; next < read.records.size() && !end_of(in); ++next) {
         const auto& write = read.records[next].write;
@@ -114,6 +120,7 @@ std::size_t engine::accept_some(portion& read, std::size_t first, bool is_reserv
         is_reserved = false;
         accept_read(read.records[next], in, events);
     }
+    if (next == read.records.size()) note_read(read);
     bytes_read_ = read.bytes_read;
     total_bytes_ = read.total_bytes;
     std::optional<failure> ended;
@@ -124,6 +131,31 @@ std::size_t engine::accept_some(portion& read, std::size_t first, bool is_reserv
     report(std::move(events));
     if (ended) throw error(*ended);
     return next - first;
+}
+
+void engine::begin_source(const portion& read) {
+    if (!options_.resume.empty()) estimate_before(read, next_sequence_ + read.records.size());
+    bytes_.note(tally_.counts().accepted, bytes_before_);
+}
+
+// Until a record is accepted, only those are read that the earlier loads have done.
+void engine::note_read(const portion& read) {
+    const std::uint64_t accepted = tally_.counts().accepted;
+    if (!options_.resume.empty() && accepted == tally_.kept().accepted) {
+        estimate_before(read, next_sequence_);
+        bytes_.clear();
+        bytes_.note(accepted, bytes_before_);
+    }
+    bytes_.note(accepted, read.bytes_read);
+}
+
+// The bytes of the records that the earlier loads have done. Some of them are behind records that are not
+// done, and are not read yet. `number`: that of the next record.
+void engine::estimate_before(const portion& read, std::uint64_t number) {
+    if (number == 0) return;
+    const double part = static_cast<double>(tally_.kept().accepted) / static_cast<double>(number);
+    const auto bytes = static_cast<std::uint64_t>(static_cast<double>(read.bytes_read) * part);
+    bytes_before_ = read.total_bytes > 0 ? std::min(bytes, read.total_bytes) : bytes;
 }
 
 // Accepts or rejects one record, unless it ended before the load was continued.

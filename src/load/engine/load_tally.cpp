@@ -23,10 +23,12 @@ std::chrono::milliseconds load_tally::elapsed(time_point now) const noexcept {
 
 load_progress load_tally::progress(time_point now) const {
     load_progress current{counts_};
+    current.before = kept_;
     current.elapsed = elapsed(now);
     const double seconds = began_ ? seconds_between(report_at_ - interval_, now) : 0;
     if (seconds <= 0) return current;
-    current.writes_per_second = static_cast<double>(counts_.written - before_.written) / seconds;
+    const std::uint64_t writes = counts_.written + counts_.unmet - before_.written - before_.unmet;
+    current.writes_per_second = static_cast<double>(writes) / seconds;
     current.write_units_per_second = (counts_.write_units - before_.write_units) / seconds;
     return current;
 }

@@ -21,7 +21,7 @@ class load_tally {
     /// Notes the time of the first record.
     void begin(time_point now) noexcept;
     /// Continues with the counts of an earlier load.
-    void go_on(const load_counts& kept) noexcept { counts_ = kept; }
+    void go_on(const load_counts& kept) noexcept { counts_ = kept_ = before_ = kept; }
 
     /// Adds to the counts of the load and of a table.
     void add(load_counts& of_table, member what, std::uint64_t by = 1) noexcept {
@@ -43,6 +43,13 @@ class load_tally {
     }
 
     [[nodiscard]] const load_counts& counts() const noexcept { return counts_; }
+    /// The counts of the earlier load.
+    [[nodiscard]] const load_counts& kept() const noexcept { return kept_; }
+    /// The number of records that have ended.
+    [[nodiscard]] std::uint64_t ended() const noexcept {
+        return counts_.written + counts_.superseded + counts_.unmet + counts_.rejected + counts_.in_doubt +
+               counts_.unsent;
+    }
     /// The counts without the records that a load that continues meets again.
     [[nodiscard]] load_counts done() const noexcept;
     [[nodiscard]] std::chrono::milliseconds elapsed(time_point now) const noexcept;
@@ -55,6 +62,7 @@ class load_tally {
  private:
     std::chrono::milliseconds interval_;
     load_counts counts_{};
+    load_counts kept_{};
     load_counts undone_{};
     std::optional<time_point> began_{};
     time_point report_at_{};

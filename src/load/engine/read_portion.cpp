@@ -52,13 +52,15 @@ std::optional<item_fault> check_record(stored_write& write, record_use use, item
 
 bool portion_reader::read(portion& to, const source_progress* progress, std::uint64_t sequence) {
     auto& records = to.records;
+    to.total_bytes = rows_.total_bytes();
     for (std::size_t bytes = 0; records.size() < portion::most_records && bytes < portion::most_bytes;) {
         const bool is_marked = progress && progress->is_marked(sequence + records.size());
         const source_position position = is_marked ? rows_.position() : source_position{};
         auto row = rows_.next();
-        to.bytes_read = rows_.bytes_read();
-        to.total_bytes = rows_.total_bytes();
-        if (!row) return false;
+        if (!row) {
+            to.bytes_read = rows_.bytes_read();
+            return false;
+        }
         read_record& one = records.emplace_back();
         one.position = position;
         if (auto* const rejected = std::get_if<rejected_record>(&*row)) {
@@ -69,6 +71,7 @@ bool portion_reader::read(portion& to, const source_progress* progress, std::uin
         bytes += record.item.size();
         check(record, to, one);
     }
+    to.bytes_read = rows_.bytes_read();
     return true;
 }
 

@@ -123,6 +123,11 @@ class send_state {
         return requests_[request].batch;
     }
 
+    /// The time at which a request was sent that has no response yet.
+    [[nodiscard]] time_point sent_at(std::uint32_t request) const noexcept {
+        return requests_[request].sent_at;
+    }
+
     /// Calls `act(table)` for each table that a request has writes to.
     template <class Act>
     void for_each_table(std::uint32_t request, Act&& act) const {

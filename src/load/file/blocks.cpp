@@ -17,6 +17,7 @@ std::string_view file_blocks::peek(std::size_t count) {
 void file_blocks::seek(std::uint64_t offset) {
     file_.seek(offset);
     peeked_ = 0;
+    position_ = offset;
 }
 
 std::string_view file_blocks::next() {
@@ -24,7 +25,7 @@ std::string_view file_blocks::next() {
     if (size == 0) size = file_.read(buffer_.data(), buffer_.size());
     const std::string_view block(buffer_.data(), size);
     if (md5_) md5_->append(block);
-    read_ += size;
+    position_ += size;
     return block;
 }
 

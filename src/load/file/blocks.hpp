@@ -27,6 +27,8 @@ class byte_blocks {
     /// The next block, which is valid until the next call; empty at the end.
     /// @throws error  errc::file_failed; errc::malformed_file: the compressed data is damaged or cut off
     virtual std::string_view next() = 0;
+    /// The position in the file after the bytes that the blocks so far were made of.
+    [[nodiscard]] virtual std::uint64_t position() const noexcept = 0;
 };
 
 /// The bytes of a file as they are. Blocks: a read waits for one block at most.
@@ -42,8 +44,7 @@ class file_blocks final : public byte_blocks {
     [[nodiscard]] const input_file& file() const noexcept { return file_; }
     /// Moves to a byte of the file. Peeked bytes are forgotten. @throws error  errc::file_failed
     void seek(std::uint64_t offset);
-    /// The number of bytes that were read.
-    [[nodiscard]] std::uint64_t size_read() const noexcept { return read_; }
+    [[nodiscard]] std::uint64_t position() const noexcept override { return position_; }
     /// The file's first bytes, at least `count` unless the file is shorter. They are part of the next block.
     std::string_view peek(std::size_t count);
 
@@ -51,7 +52,7 @@ class file_blocks final : public byte_blocks {
     input_file file_;
     std::string buffer_;
     std::size_t peeked_ = 0;
-    std::uint64_t read_ = 0;
+    std::uint64_t position_ = 0;
     std::optional<md5_digest> md5_;
 };
 

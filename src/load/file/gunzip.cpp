@@ -35,6 +35,8 @@ class gzip_blocks final : public byte_blocks {
         return {out_.data(), out_.size() - stream_.avail_out};
     }
 
+    [[nodiscard]] std::uint64_t position() const noexcept override { return consumed_ - stream_.avail_in; }
+
  private:
     static constexpr std::string_view cut_off =
         "the gzip data is cut off; the records before it were read; transfer the file again";

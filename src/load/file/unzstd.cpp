@@ -36,6 +36,10 @@ class zstd_blocks final : public byte_blocks {
         return {out_.data(), to.pos};
     }
 
+    [[nodiscard]] std::uint64_t position() const noexcept override {
+        return consumed_ - (in_.size - in_.pos);
+    }
+
  private:
     static constexpr std::string_view cut_off =
         "the zstd data is cut off; the records before it were read; transfer the file again";

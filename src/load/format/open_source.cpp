@@ -4,6 +4,7 @@
 #include "load/file/failure.hpp"
 #include "load/text/line_reader.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -37,7 +38,7 @@ open_source::open_source(const source_file& file, std::uint32_t number, const de
         // A pipe may deliver less than a line.
         constexpr std::size_t enough = 4096;
         do {
-            const std::string_view block = bytes().next();
+            const std::string_view block = more_bytes();
             if (block.empty()) break;
             pending_ += block;
         } while (pending_.size() < enough && pending_.find('\n') == pending_.npos);
@@ -47,14 +48,18 @@ open_source::open_source(const source_file& file, std::uint32_t number, const de
 }
 
 bool open_source::limit(const file_share& share) {
-    if (share.workers <= 1) return true;
+    has_share_ = share.workers <= 1 || has_share_of(share);
+    return has_share_;
+}
+
+bool open_source::has_share_of(const file_share& share) {
     const bool ranges = !packed_ && !file_.expected && has_lines(format_) && raw_.file().seekable();
     if (!ranges) return number_ % share.workers == share.worker;
     const std::uint64_t size = raw_.file().size();
     const auto bound = [&](std::uint64_t n) {
         return size / share.workers * n + size % share.workers * n / share.workers;
     };
-    const std::uint64_t begin = bound(share.worker);
+    const std::uint64_t begin = begin_ = bound(share.worker);
     end_ = bound(share.worker + std::uint64_t{1});
     if (begin == end_) return false;
     if (begin == 0) return true;
@@ -108,7 +113,7 @@ void open_source::move_to(std::uint64_t offset) {
     }
     while (pending_.size() < offset) {
         offset -= pending_.size();
-        pending_ = bytes().next();
+        pending_ = more_bytes();
         if (pending_.empty())
             throw error(malformed(
                 raw_.file().name(),
@@ -117,8 +122,36 @@ void open_source::move_to(std::uint64_t offset) {
     pending_.erase(0, static_cast<std::size_t>(offset));
 }
 
+std::string_view open_source::more_bytes() {
+    const std::string_view block = bytes().next();
+    if (block.empty()) return block;
+    before_ = reached_;
+    reached_ = {.text = before_.text + block.size(), .file = bytes().position()};
+    return block;
+}
+
+// A compressed file has no positions of records. The bytes of a block are divided like its text.
+std::uint64_t open_source::bytes_read() const noexcept {
+    std::uint64_t at = decoder_->position().offset;
+    if (packed_ && at >= reached_.text) {
+        at = reached_.file;
+    } else if (packed_) {
+        const std::uint64_t text = at - std::min(at, before_.text);
+        const double part = static_cast<double>(text) / static_cast<double>(reached_.text - before_.text);
+        at = before_.file +
+             static_cast<std::uint64_t>(static_cast<double>(reached_.file - before_.file) * part);
+    }
+    return std::clamp(at, begin_, std::max(begin_, end_)) - begin_;
+}
+
+std::uint64_t open_source::share_bytes() const noexcept {
+    if (!has_share_) return 0;
+    const std::uint64_t end = std::min(file_.size > 0 ? file_.size : raw_.position(), end_);
+    return end - std::min(end, begin_);
+}
+
 std::string_view open_source::next_block() {
-    if (pending_.empty()) return bytes().next();
+    if (pending_.empty()) return more_bytes();
     held_ = std::exchange(pending_, {});
     return held_;
 }

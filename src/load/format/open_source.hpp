@@ -19,6 +19,7 @@ struct source_file {
     std::string path{};
     record_format format = record_format::guess;
     std::optional<export_file> expected{};  ///< The values in the manifest of an S3 export.
+    std::uint64_t size = 0;                 ///< Bytes, as stored on the disk. 0: not known.
 };
 
 /// The share of a worker.
@@ -50,11 +51,16 @@ class open_source {
     }
     /// CSV: the delimiter, once a record was read.
     [[nodiscard]] char delimiter() const noexcept { return decoder_ ? decoder_->delimiter() : '\0'; }
-    /// The bytes that were read from the disk.
-    [[nodiscard]] std::uint64_t bytes_read() const noexcept { return raw_.size_read(); }
+    /// How far the worker's share was read: its bytes before the next record, as stored on the disk. An
+    /// estimate if the file is compressed.
+    [[nodiscard]] std::uint64_t bytes_read() const noexcept;
+    /// The bytes of the worker's share.
+    [[nodiscard]] std::uint64_t share_bytes() const noexcept;
 
  private:
+    [[nodiscard]] std::string_view more_bytes();
     [[nodiscard]] std::string_view next_block();
+    [[nodiscard]] bool has_share_of(const file_share& share);
     void read_head();
     void move_to(std::uint64_t offset);
     void verify();
@@ -72,9 +78,18 @@ class open_source {
     std::unique_ptr<byte_blocks> packed_;  // decompresses `raw_`
     record_format format_;
     std::unique_ptr<record_decoder> decoder_;
-    std::string pending_;  // bytes that precede those of `bytes()`
-    std::string held_;     // the block that is decoded, if it was pending
-    std::uint64_t end_ = std::numeric_limits<std::uint64_t>::max();  // the end of the worker's range
+    std::string pending_;      // bytes that precede those of `bytes()`
+    std::string held_;         // the block that is decoded, if it was pending
+    std::uint64_t begin_ = 0;  // the beginning of the worker's range
+    std::uint64_t end_ = std::numeric_limits<std::uint64_t>::max();  // its end
+    // A position in the decompressed text, and the position in the file of the bytes that it was made of.
+    struct place {
+        std::uint64_t text = 0;
+        std::uint64_t file = 0;
+    };
+    place before_{};   // before the last block of decompressed text
+    place reached_{};  // after it
+    bool has_share_ = true;
     bool last_ = false;
     bool whole_ = true;  // all bytes are read, so that the MD5 can be compared
 };

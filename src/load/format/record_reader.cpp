@@ -44,7 +44,11 @@ record_reader::record_reader(const std::vector<std::string>& paths, const source
                  .types = columns_of(options.types),
                  .required = columns_of(options.required)};
     for (const std::string& each : paths) add(each, options.format);
-    if (start_) next_file_ = start_->file;
+    if (!start_) return;
+    next_file_ = start_->file;
+    // The files that an earlier source has read. Their shares are known only when they are open.
+    for (std::uint32_t i = 0; i < next_file_ && i < files_.size(); ++i) read_ += files_[i].size;
+    read_ /= share_.workers;
 }
 
 void record_reader::add(const std::string& path, record_format format) {
@@ -53,21 +57,21 @@ void record_reader::add(const std::string& path, record_format format) {
         const export_manifest manifest = read_manifest(*summary);
         const record_format data = manifest.ion ? record_format::ion : record_format::json_lines;
         for (const export_file& each : manifest.files) {
-            files_.push_back({each.path, data, each});
-            total_ += file_size(each.path);
+            files_.push_back({.path = each.path, .format = data, .expected = each});
+            total_ += files_.back().size = file_size(each.path);
         }
         return;
     }
     if (format == record_format::s3_export)
         throw error(
             malformed(path, "it is not an S3 export; name the folder that has manifest-summary.json"));
-    total_ += file_size(path);
-    files_.push_back({path, format, {}});
+    files_.push_back({.path = path, .format = format, .size = file_size(path)});
+    total_ += files_.back().size;
 }
 
 void record_reader::close() {
     if (open_) {
-        read_ += open_->bytes_read();
+        read_ += open_->share_bytes();
         columns_ = open_->columns();
         delimiter_ = open_->delimiter();
     }

@@ -52,7 +52,7 @@ class record_reader {
     std::vector<std::string> columns_;  // the columns of the file that was closed last
     char delimiter_ = 0;                // its delimiter
     std::uint64_t total_ = 0;
-    std::uint64_t read_ = 0;  // bytes read from the files that are closed
+    std::uint64_t read_ = 0;  // the bytes of the files that are closed
     std::deque<unused_record> unused_{};
     unused_record current_{};  // the last of them that was returned
 };

@@ -22,13 +22,14 @@ constexpr std::uint64_t checkpoint_version = 1;
 struct count_member {
     std::string_view name;
     std::uint64_t load_counts::*member;
+    bool is_optional = false;  // an earlier version did not write it
 };
 constexpr count_member count_members[] = {
     {"accepted", &load_counts::accepted},     {"written", &load_counts::written},
     {"superseded", &load_counts::superseded}, {"unmet", &load_counts::unmet},
     {"rejected", &load_counts::rejected},     {"in_doubt", &load_counts::in_doubt},
     {"unsent", &load_counts::unsent},         {"requests", &load_counts::requests},
-    {"throttled", &load_counts::throttled},
+    {"throttled", &load_counts::throttled},   {"failed", &load_counts::failed, true},
 };
 
 template <class Range, class Write>
@@ -187,7 +188,9 @@ struct checkpoint_reader {
         });
     }
     void read_counts(const document& from, load_counts& to) {
-        for (const count_member& each : count_members) read(from, each.name, to.*each.member);
+        for (const count_member& each : count_members)
+            if (!each.is_optional || from[each.name].type() != document::kind::null)
+                read(from, each.name, to.*each.member);
         read(from, "write_units", to.write_units);
     }
 };

@@ -30,6 +30,7 @@ void add_counts(load_counts& to, const load_counts& from) noexcept {
     to.unsent += from.unsent;
     to.requests += from.requests;
     to.throttled += from.throttled;
+    to.failed += from.failed;
     to.write_units += from.write_units;
 }
 
@@ -49,7 +50,9 @@ load_report merge_reports(std::span<const load_report> reports) {
     load_report all;
     for (const load_report& each : reports) {
         add_counts(all, each);
+        add_counts(all.before, each.before);
         all.elapsed = std::max(all.elapsed, each.elapsed);
+        all.outage = std::max(all.outage, each.outage);
         for (const throttled_part& part : each.throttled_by) loading::add_throttled(all.throttled_by, part);
         for (const load_table_counts& counts : each.tables) add_table_counts(all.tables, counts);
         if (!all.stopped) all.stopped = each.stopped;

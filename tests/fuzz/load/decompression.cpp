@@ -19,12 +19,15 @@ class text_blocks final : public loading::byte_blocks {
     std::string_view next() override {
         const std::string_view block = text_.substr(0, size_);
         text_.remove_prefix(block.size());
+        at_ += block.size();
         return block;
     }
+    [[nodiscard]] std::uint64_t position() const noexcept override { return at_; }
 
  private:
     std::string_view text_;
     std::size_t size_;
+    std::uint64_t at_ = 0;
 };
 
 constexpr std::size_t most = std::size_t{1} << 20;

@@ -60,6 +60,28 @@ TEST(LoadTally, ReportsRatesSinceTheLastReport) {
     EXPECT_EQ(tally.report_at(), start + 4s);
     tally.add(table, &load_counts::written, 30);
     EXPECT_EQ(tally.progress(start + 3s).writes_per_second, 30);
+    tally.add(table, &load_counts::unmet, 10);  // they were answered, too
+    EXPECT_EQ(tally.progress(start + 3s).writes_per_second, 40);
+}
+
+TEST(LoadTally, RatesOfALoadThatContinuesLeaveOutTheEarlierOnes) {
+    load_tally tally(1s);
+    load_counts table;
+    const load_counts kept{.accepted = 1000, .written = 990, .rejected = 10, .write_units = 2000};
+    tally.go_on(kept);
+    const time_point start{};
+    tally.begin(start);
+    EXPECT_EQ(tally.ended(), 1000u);
+    tally.add(table, &load_counts::accepted, 30);
+    tally.add(table, &load_counts::written, 20);
+    tally.add_units(table, 25);
+    const load_progress now = tally.progress(start + 1s);
+    EXPECT_EQ(now.written, 1010u);
+    EXPECT_EQ(now.before.written, 990u);
+    EXPECT_EQ(now.before.write_units, 2000);
+    EXPECT_EQ(now.writes_per_second, 20);
+    EXPECT_EQ(now.write_units_per_second, 25);
+    EXPECT_EQ(tally.ended(), 1020u);
 }
 
 }  // namespace

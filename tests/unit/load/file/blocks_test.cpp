@@ -24,6 +24,7 @@ class text_blocks final : public byte_blocks {
         at_ += block.size();
         return block;
     }
+    [[nodiscard]] std::uint64_t position() const noexcept override { return at_; }
 
  private:
     std::string text_;
@@ -140,7 +141,7 @@ TEST(FileBlocks, PeekAndRead) {
     EXPECT_EQ(blocks.next(), "def");
     EXPECT_EQ(blocks.next(), "gh");
     EXPECT_EQ(blocks.next(), "");
-    EXPECT_EQ(blocks.size_read(), 8U);
+    EXPECT_EQ(blocks.position(), 8U);
     EXPECT_EQ(blocks.md5(), "6NxAgbE0NLRRiacgt3toGA==");  // openssl md5 -binary | base64
 }
 

@@ -76,6 +76,63 @@ TEST(RecordSource, ReadsFilesInTheirOrder) {
     EXPECT_NE(source.identity(), before);
 }
 
+// Reads some records, and returns the part of the bytes that the source reports.
+double part_after(record_source& source, int records) {
+    for (int i = 0; i < records; ++i) EXPECT_TRUE(source.next());
+    return static_cast<double>(source.bytes_read()) / static_cast<double>(source.total_bytes());
+}
+
+TEST(RecordSource, BytesReadAreThoseBeforeTheNextRecord) {
+    const test::temporary_folder folder;
+    const std::string text = rows(10'000, 20'000);
+    // zstd takes 128 KB before it returns a small block.
+    const std::pair<std::string, std::size_t> cases[] = {{text, 1000},
+                                                         {text, 262'144},
+                                                         {test::gzipped(text), 1000},
+                                                         {test::gzipped(text), 262'144},
+                                                         {test::zstded(text), 262'144}};
+    for (const auto& [data, block_size] : cases) {
+        auto source = read_records({folder.file("a.jsonl", data)}, {.block_size = block_size});
+        EXPECT_EQ(source.bytes_read(), 0u);
+        EXPECT_NEAR(part_after(source, 100), 0.01, 0.01);
+        EXPECT_NEAR(part_after(source, 4900), 0.5, 0.05);
+        EXPECT_NEAR(part_after(source, 4999), 1, 0.01);
+    }
+}
+
+TEST(RecordSource, BytesReadIncludeWhatWasReadBefore) {
+    const test::temporary_folder folder;
+    const std::string text = rows(10'000, 20'000);
+    const std::string other = folder.file("a.csv", "id:N\n" + std::string(text.size() - 5, '\n'));
+    for (const std::string& data : {text, test::zstded(text)}) {
+        const texts paths{other, folder.file("b.jsonl", data)};
+        auto first = read_records(paths);
+        part_after(first, 5000);
+        const source_position reached = first.position();
+        auto second = read_records(paths, {.start = reached});
+        ASSERT_TRUE(second.next());
+        const auto before = static_cast<double>(first.bytes_read());
+        EXPECT_NEAR(static_cast<double>(second.bytes_read()), before, 0.01 * before);
+        EXPECT_LE(second.bytes_read(), second.total_bytes());
+        read_all(second);
+        EXPECT_EQ(second.bytes_read(), second.total_bytes());
+    }
+}
+
+TEST(RecordSource, BytesReadOfWorkersAddUp) {
+    const test::temporary_folder folder;
+    const texts paths{folder.file("a.jsonl", rows(0, 1000)),
+                      folder.file("b.gz", test::gzipped(rows(0, 1000)))};
+    std::uint64_t sum = 0;
+    for (std::uint32_t worker = 0; worker < 3; ++worker) {
+        auto source = read_records(paths, {.worker = worker, .workers = 3});
+        read_all(source);
+        sum += source.bytes_read();
+        EXPECT_EQ(source.total_bytes(), read_records(paths).total_bytes());
+    }
+    EXPECT_EQ(sum, read_records(paths).total_bytes());
+}
+
 TEST(RecordSource, RecognisesCompressionByTheFirstBytes) {
     const test::temporary_folder folder;
     const std::string text = rows(0, 1000);

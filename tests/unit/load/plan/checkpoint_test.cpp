@@ -27,6 +27,7 @@ load_checkpoint example() {
     one.counts.accepted = 2000;
     one.counts.written = 1900;
     one.counts.throttled = 7;
+    one.counts.failed = 5;
     one.counts.write_units = 1234.5;
     return one;
 }
@@ -51,8 +52,19 @@ TEST(Checkpoint, IsReadAsItWasWritten) {
     EXPECT_EQ(read->counts.accepted, 2000u);
     EXPECT_EQ(read->counts.written, 1900u);
     EXPECT_EQ(read->counts.throttled, 7u);
+    EXPECT_EQ(read->counts.failed, 5u);
     EXPECT_EQ(read->counts.write_units, 1234.5);
     EXPECT_EQ(*text_of(*read), *text);
+}
+
+// An earlier version did not count them.
+TEST(Checkpoint, MayLackTheFailedRequests) {
+    std::string text = *text_of(example());
+    const std::string_view member = ",\"failed\":5";
+    text.erase(text.find(member), member.size());
+    const auto read = read_checkpoint(text);
+    ASSERT_TRUE(read) << read.error().text();
+    EXPECT_EQ(read->counts.failed, 0u);
 }
 
 TEST(Checkpoint, RefusesEveryTruncation) {
