@@ -142,5 +142,31 @@ TEST(Loader, AnOutageThatEndsALoadIsReported) {
     });
 }
 
+// The caller has the exception, so it is not counted again.
+TEST(Loader, AnItemThatPutRefusesIsInNoCount) {
+    bulk_service service;
+    std::vector<rejected_record> rejected;
+    run_with(service, [&](client db) -> awaitable<void> {
+        loader load{
+            db, "things", {.rejected = [&](const rejected_record& each) { rejected.push_back(each); }}};
+        const item large{{"id", "large"}, {"text", std::string(410'000, 'x')}};
+        const failure why = co_await failure_of(load.put(large));
+        EXPECT_EQ(why.cause(), errc::invalid_argument);
+        EXPECT_NE(why.text().find("bytes"), std::string::npos) << why.text();
+        const item without_key{{"number", 1}};
+        EXPECT_EQ((co_await failure_of(load.put(without_key))).cause(), errc::invalid_argument);
+        EXPECT_EQ((co_await failure_of(load.remove(without_key))).cause(), errc::invalid_argument);
+        co_await load.put_json(json_of("a", 1));  // the load goes on
+        const load_report done = co_await load.finish();
+        EXPECT_TRUE(done.complete());
+        EXPECT_EQ(done.accepted, 1u);
+        EXPECT_EQ(done.written, 1u);
+        EXPECT_EQ(done.rejected, 0u);
+        EXPECT_EQ(done.tables.front().accepted, 1u);
+    });
+    EXPECT_TRUE(rejected.empty());
+    EXPECT_EQ(service.size(), 1u);
+}
+
 }  // namespace
 }  // namespace dynaco::test::loader_progress_test

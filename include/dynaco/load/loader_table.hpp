@@ -91,8 +91,10 @@ class loader_table {
 
     /// Writes an object of a model, or a `dynaco::item`. Waits until there is room in memory.
     /// @returns a receipt, which need not be used
-    /// @throws error  errc::invalid_argument: the item cannot be stored; the text says which attribute and
-    /// why. The cause that ended the load or this table (see `loader`). errc::canceled.
+    /// @throws error  errc::invalid_argument: the item cannot be stored, for example because it has more than
+    /// 400 KB; the text says which attribute and why. It is in none of the counts, is not passed to
+    /// `load_options::rejected`, and the load continues. The cause that ended the load or this table (see
+    /// `loader`). errc::canceled.
     template <detail::writable_item T>
     awaitable<load_ticket> put(const T& object) const {
         return put_text(encode(object));

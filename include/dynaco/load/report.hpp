@@ -21,7 +21,8 @@ struct throttled_part {
 };
 
 /// The counts of a load. Each record that was accepted is in exactly one of `written`, `superseded`, `unmet`,
-/// `rejected`, `in_doubt` and `unsent` at the end.
+/// `rejected`, `in_doubt` and `unsent` at the end. A write that `put`, `remove` or `update` refused with an
+/// exception was not accepted and is in none of the counts.
 struct load_counts {
     std::uint64_t accepted = 0;    ///< The records that the loader accepted.
     std::uint64_t written = 0;     ///< The writes that DynamoDB acknowledged.
