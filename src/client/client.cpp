@@ -68,6 +68,11 @@ int client_access::max_attempts(const client& db) noexcept {
     return db.options_.max_attempts > 0 ? db.options_.max_attempts : db.loop_->limits().max_attempts;
 }
 
+std::chrono::milliseconds client_access::attempt_timeout(const client& db) noexcept {
+    const auto own = db.options_.attempt_timeout;
+    return bounded(own > std::chrono::milliseconds::zero() ? own : db.loop_->limits().attempt_timeout);
+}
+
 std::chrono::milliseconds client_access::left_of(const client& db, std::chrono::milliseconds time) {
     time = std::clamp(time, std::chrono::milliseconds(0), longest_time);
     const auto begin = now(db);

@@ -236,6 +236,39 @@ TEST(Export, AnOutageEndsItWhenThePatienceIsOver) {
     });
 }
 
+// The service is too slow for many pages at once: those of the first requests do not arrive in time.
+TEST(Export, AfterTimeoutsFewerAndSmallerPagesAreRequested) {
+    constexpr std::size_t slow = 8;
+    scan_service service(100, 50,
+                         [&](std::size_t number, const scan_service::scan& request) -> std::optional<reply> {
+                             if (number >= slow) return std::nullopt;
+                             return service.usual(request).stall_after(0);
+                         });
+    std::size_t told = 0;
+    auto tell = [&](const export_progress& now) {
+        ++told;
+        EXPECT_TRUE(now.failing);
+    };
+    run_export(service, [&](client db) -> awaitable<void> {
+        table_export rows{db,
+                          "things",
+                          {.max_requests_in_flight = slow,
+                           .segments = slow,
+                           .attempt_timeout = std::chrono::milliseconds(50),
+                           .repeating = tell}};
+        EXPECT_EQ(sorted(co_await read_all(rows)), all_items(100));
+        const export_progress done = rows.progress();
+        EXPECT_EQ(done.failed, slow);
+        EXPECT_GT(done.outage.count(), 0);
+        EXPECT_FALSE(done.failing);
+    });
+    EXPECT_EQ(told, slow);
+    const auto scans = service.scans();
+    for (std::size_t i = 0; i < slow; ++i) EXPECT_EQ(scans[i].limit, 0u);
+    EXPECT_GT(scans[slow].limit, 0u);
+    service.server().release();
+}
+
 TEST(Export, AnErrorOfEveryRequestEndsItAtOnce) {
     scan_service service(20, 5, [](std::size_t, const scan_service::scan&) -> std::optional<reply> {
         return service_error(400, "AccessDeniedException", "no");

@@ -5,6 +5,7 @@
 #include <dynaco/detail/expression/statement.hpp>
 #include <dynaco/detail/table/call/arguments.hpp>
 #include <dynaco/detail/table/read/runtime_readable.hpp>
+#include <dynaco/load/callback.hpp>
 #include <dynaco/load/report.hpp>
 #include <dynaco/types.hpp>
 
@@ -21,6 +22,28 @@
 #include <vector>
 
 namespace dynaco {
+
+/// The counts of an export.
+struct export_progress {
+    std::uint64_t items = 0;      ///< The items that were received, after the filter.
+    std::uint64_t scanned = 0;    ///< The items that DynamoDB read, before the filter.
+    std::uint64_t pages = 0;      ///< The responses with a page.
+    std::uint64_t requests = 0;   ///< The requests that were sent.
+    std::uint64_t throttled = 0;  ///< The requests that were throttled.
+    std::uint64_t failed =
+        0;  ///< The requests that failed for another reason than throttling and were repeated.
+    double read_units = 0;                ///< The capacity units that DynamoDB reported.
+    std::uint64_t segments = 0;           ///< The segments of this worker.
+    std::uint64_t segments_done = 0;      ///< The segments of this worker whose pages were all acknowledged.
+    std::chrono::milliseconds elapsed{};  ///< The time from the first request to the last response.
+    std::vector<throttled_part> throttled_by{};  ///< The table or index that was throttled.
+    /// Why the last request failed, while no request is answered because the service or the network is
+    /// unavailable. Nothing: a request was answered since.
+    std::optional<failure> failing{};
+    std::chrono::milliseconds failing_for{};  ///< How long no request has been answered; see `failing`.
+    /// The time in which requests failed and none was answered, until now.
+    std::chrono::milliseconds outage{};
+};
 
 /// The settings of a `table_export`.
 struct export_options {
@@ -41,6 +64,9 @@ struct export_options {
     /// A cap for the capacity units per second that all workers together read. Default: 0, no cap; if
     /// DynamoDB throttles, the rate that it accepts is found.
     double max_read_units_per_second = 0;
+    /// The timeout of an attempt to read a page. After a timeout, fewer and smaller pages are requested until
+    /// the service is fast again. Default: 0, twice `client_options::attempt_timeout`, so 20 s.
+    std::chrono::milliseconds attempt_timeout{};
     /// How long requests are repeated while all of them fail because the service or the network is
     /// unavailable. Then the export ends. Default: 60 s.
     std::chrono::milliseconds patience{60'000};
@@ -52,6 +78,9 @@ struct export_options {
     std::string_view checkpoint{};
     /// The seed of the random order in which segments are started. Default: random.
     std::optional<std::uint64_t> seed{};
+    /// Called with the counts after each request that failed or was throttled and will be repeated: meanwhile
+    /// no page may arrive. Default: none.
+    load_callback<export_progress> repeating{};
 };
 
 /// A page of an export: a segment, and the number of the page in it, from 0 in each run.
@@ -61,22 +90,6 @@ struct export_position {
 
     /// Positions are equal if both members are equal.
     friend bool operator==(const export_position&, const export_position&) = default;
-};
-
-/// The counts of an export.
-struct export_progress {
-    std::uint64_t items = 0;      ///< The items that were received, after the filter.
-    std::uint64_t scanned = 0;    ///< The items that DynamoDB read, before the filter.
-    std::uint64_t pages = 0;      ///< The responses with a page.
-    std::uint64_t requests = 0;   ///< The requests that were sent.
-    std::uint64_t throttled = 0;  ///< The requests that were throttled.
-    std::uint64_t failed =
-        0;  ///< The requests that failed for another reason than throttling and were repeated.
-    double read_units = 0;                ///< The capacity units that DynamoDB reported.
-    std::uint64_t segments = 0;           ///< The segments of this worker.
-    std::uint64_t segments_done = 0;      ///< The segments of this worker whose pages were all acknowledged.
-    std::chrono::milliseconds elapsed{};  ///< The time from the first request to the last response.
-    std::vector<throttled_part> throttled_by{};  ///< The table or index that was throttled.
 };
 
 namespace loading {

@@ -37,6 +37,8 @@ segment_shape shape_of(const export_options& options) {
                         "export_options::segments must be at most 1000000");
     check_export_option(options.max_read_units_per_second >= 0,
                         "export_options::max_read_units_per_second must not be negative");
+    check_export_option(options.attempt_timeout.count() >= 0,
+                        "export_options::attempt_timeout must not be negative");
     check_export_option(options.patience.count() >= 0, "export_options::patience must not be negative");
     std::uint64_t segments = options.segments;
     if (segments == 0)
@@ -64,6 +66,12 @@ std::string head_of(const std::string& table, const std::string& index, bool con
     return head;
 }
 
+// A page of 1 MB takes longer than most other calls.
+std::chrono::milliseconds page_timeout(const client& db, const export_options& options) {
+    if (options.attempt_timeout.count() > 0) return options.attempt_timeout;
+    return 2 * detail::client_access::attempt_timeout(db);
+}
+
 std::chrono::milliseconds rounded_up(nanoseconds time) {
     return std::max(std::chrono::milliseconds(0), std::chrono::ceil<std::chrono::milliseconds>(time));
 }
@@ -73,7 +81,7 @@ std::chrono::milliseconds rounded_up(nanoseconds time) {
 export_driver::export_driver(client db, std::string table, result<std::string> expressions,
                              const export_options& options)
     : db_(std::move(db)),
-      attempts_(db_.with({.max_attempts = 1})),
+      attempts_(db_.with({.attempt_timeout = page_timeout(db_, options), .max_attempts = 1})),
       table_(std::move(table)),
       expressions_(std::move(expressions)),
       options_(options),
@@ -133,7 +141,9 @@ void export_driver::use(const table_description& description) {
         read_pace_options{.max_units_per_second = options_.max_read_units_per_second / options_.workers,
                           .known_units_per_second = static_cast<double>(known) / options_.workers,
                           .consistent = options_.consistent_read,
-                          .page_limit = options_.page_size},
+                          .page_limit = options_.page_size,
+                          .requests = options_.max_requests_in_flight,
+                          .attempt_timeout = page_timeout(db_, options_)},
         detail::client_access::now(db_));
 }
 
@@ -158,8 +168,10 @@ encoded_request export_driver::encode(const segment_plan::step& step, std::uint3
 // Fills all slots. A request that has to wait for the rate is started with the wait, but not long before it
 // is sent, because the rate may change.
 void export_driver::start_requests(const asio::any_io_executor& executor) {
+    std::size_t count = in_flight();
     for (std::size_t slot = 0; slot < requests_.size() && !stopped_; ++slot) {
         if (fetches_.under_way(slot)) continue;
+        if (count >= pace_->requests()) return;
         const time_point now = detail::client_access::now(db_);
         if (fetches_.any() && pace_->wait(now) > look_ahead) return;
         const auto step = plan_.next(now);
@@ -167,10 +179,17 @@ void export_driver::start_requests(const asio::any_io_executor& executor) {
         request& of = requests_[slot] = {.segment = step->segment, .grant = pace_->take(now)};
         of.grant.send_at = std::max(of.grant.send_at, step->not_before);
         ++counts_.requests;
+        ++count;
         if (!began_) began_ = now;
         fetches_.start(executor, slot, attempts_, rounded_up(of.grant.send_at - now),
                        encode(*step, of.grant.limit));
     }
+}
+
+std::size_t export_driver::in_flight() const {
+    std::size_t count = 0;
+    for (std::size_t slot = 0; slot < requests_.size(); ++slot) count += fetches_.under_way(slot) ? 1 : 0;
+    return count;
 }
 
 awaitable<std::shared_ptr<const placed_page>> export_driver::next() {
@@ -200,6 +219,7 @@ std::shared_ptr<const placed_page> export_driver::handle(detail::page_fetches::o
     }
     if (*ended.answer) return handle_page(of, std::move(**ended.answer));
     handle_failure(of, ended.answer->error());
+    if (!stopped_) options_.repeating(progress());
     return nullptr;
 }
 
@@ -221,6 +241,7 @@ std::shared_ptr<const placed_page> export_driver::handle_page(const request& of,
         return nullptr;
     }
     const page_info& info = content.info;
+    outage_.answered(ended_);
     pace_->read(of.grant, {.consumed = consumed_by(content), .scanned = info.scanned_count}, ended_);
     place(*page, of.segment);
     ++counts_.pages;
@@ -246,6 +267,7 @@ void export_driver::place(placed_page& page, std::uint32_t segment) {
 void export_driver::handle_failure(const request& of, const failure& why) {
     switch (kind_of(why.cause())) {
         case failure_kind::throttled: {
+            outage_.answered(ended_);
             ++counts_.throttled;
             note_throttled(why);
             const auto& reasons = why.diagnostics().throttling_reasons;
@@ -260,19 +282,26 @@ void export_driver::handle_failure(const request& of, const failure& why) {
             return;
         }
         case failure_kind::transient:
-        case failure_kind::in_doubt: {
-            ++counts_.failed;
-            pace_->failed(of.grant, jitter(), ended_);
-            plan_.returned(of.segment, {}, ended_);
+        case failure_kind::in_doubt:
+            repeat(of, why);
             if (ended_ - *pace_->failing_since() < options_.patience) return;
             break;
-        }
         case failure_kind::item:
         case failure_kind::table:
         case failure_kind::systemic: plan_.returned(of.segment, {}, ended_); break;
     }
     stopped_ = why;
     fetches_.stop();
+}
+
+void export_driver::repeat(const request& of, const failure& why) {
+    ++counts_.failed;
+    outage_.failed(of.grant.send_at, ended_, why);
+    if (why.cause() == errc::attempt_timed_out || why.cause() == errc::deadline_exceeded)
+        pace_->timed_out(of.grant, jitter(), ended_);
+    else
+        pace_->failed(of.grant, jitter(), ended_);
+    plan_.returned(of.segment, {}, ended_);
 }
 
 void export_driver::note_throttled(const failure& why) {
@@ -295,6 +324,10 @@ std::string export_driver::checkpoint() const {
 export_progress export_driver::progress() const {
     export_progress current = counts_;
     current.segments_done = plan_.done_count();
+    const time_point now = detail::client_access::now(db_);
+    current.failing = outage_.why();
+    current.failing_for = outage_.current(now);
+    current.outage = outage_.total(now);
     if (began_) current.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(ended_ - *began_);
     return current;
 }

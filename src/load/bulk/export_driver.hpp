@@ -5,6 +5,7 @@
 #include "load/bulk/scan_page.hpp"
 #include "load/bulk/segment_plan.hpp"
 #include "load/check/table_keys.hpp"
+#include "load/pace/outage_time.hpp"
 #include "table/read/page_fetches.hpp"
 
 #include <dynaco/client.hpp>
@@ -72,6 +73,8 @@ class export_driver {
     std::shared_ptr<const placed_page> handle(detail::page_fetches::outcome& ended);
     std::shared_ptr<const placed_page> handle_page(const request& of, reply&& answer);
     void handle_failure(const request& of, const failure& why);
+    void repeat(const request& of, const failure& why);
+    [[nodiscard]] std::size_t in_flight() const;
     void note_throttled(const failure& why);
     void place(placed_page& page, std::uint32_t segment);
     [[nodiscard]] double consumed_by(const scan_page& page) const noexcept;
@@ -96,6 +99,7 @@ class export_driver {
     table_keys keys_{};
     std::optional<failure> stopped_{};
     export_progress counts_{};
+    outage_time outage_{};
     std::optional<time_point> began_{};
     time_point ended_{};
     std::minstd_rand random_{std::random_device{}()};

@@ -13,6 +13,7 @@ constexpr double first_guess = 500;          // units per second, of a table who
 constexpr nanoseconds shortest_pause = std::chrono::milliseconds(50);
 constexpr int most_pause_doublings = 6;
 constexpr nanoseconds until_response = std::chrono::hours(1);
+constexpr double smallest_share = 1.0 / 256;  // of a full page
 
 }  // namespace
 
@@ -22,7 +23,8 @@ read_pace::read_pace(const read_pace_options& options, time_point now) noexcept
       bucket_(cap_, saved_seconds, now),
       finder_(first_guess, now),
       units_per_item_(options.consistent ? 2 * units_of_usual_item : units_of_usual_item),
-      units_per_page_(page_units()) {}
+      units_per_page_(page_units()),
+      requests_(options.requests) {}
 
 nanoseconds read_pace::wait(time_point now) noexcept {
     if (alone_) return until_response;
@@ -36,7 +38,7 @@ nanoseconds read_pace::wait(time_point now) noexcept {
 }
 
 std::uint32_t read_pace::limit() const noexcept {
-    const double wanted = bucket_.rate() * page_part;
+    const double wanted = std::min(bucket_.rate() * page_part, page_units() * page_share_);
     if (wanted >= page_units()) return options_.page_limit;
     const auto items = static_cast<std::uint32_t>(std::clamp(wanted / units_per_item_, 1.0, 1e6));
     return options_.page_limit == 0 ? items : std::min(items, options_.page_limit);
@@ -65,6 +67,7 @@ void read_pace::read(const grant& request, const page& response, time_point now)
     bucket_.settle(request.units, response.consumed, now);
     finder_.on_answer(request.send_at, response.consumed, 0, now);
     update_rate(now);
+    ask_for_more(request, now);
     if (response.scanned == 0) return;
     const double per_item = response.consumed / static_cast<double>(response.scanned);
     const double weight = learnt_ ? page_weight : 1;
@@ -89,6 +92,22 @@ void read_pace::throttled(const grant& request, bool one_partition, time_point n
     // The units of a throttled request are not given back: otherwise such requests would not be paced.
     finder_.on_answer(request.send_at, 0, request.units, now);
     update_rate(now);
+}
+
+void read_pace::ask_for_more(const grant& request, time_point now) noexcept {
+    constexpr int quick = 8;
+    if (request.send_at < asked_for_less_ || now - request.send_at > options_.attempt_timeout / quick) return;
+    requests_ = std::min(requests_ + 1, options_.requests);
+    page_share_ = std::min(1.0, page_share_ * 2);
+}
+
+// Many large pages at the same time may be the reason why each takes too long.
+void read_pace::timed_out(const grant& request, double jitter, time_point now) noexcept {
+    failed(request, jitter, now);
+    if (request.send_at < asked_for_less_) return;
+    asked_for_less_ = now;
+    requests_ = std::max<std::size_t>(1, requests_ / 4);
+    page_share_ = std::max(smallest_share, page_share_ / 16);
 }
 
 void read_pace::failed(const grant& request, double jitter, time_point now) noexcept {

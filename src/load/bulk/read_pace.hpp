@@ -4,6 +4,7 @@
 #include "load/pace/rate_finder.hpp"
 #include "load/pace/unit_bucket.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -15,6 +16,8 @@ struct read_pace_options {
     double known_units_per_second = 0;  ///< The provisioned throughput; 0: not known.
     bool consistent = false;            ///< Consistent reads cost twice as much.
     std::uint32_t page_limit = 0;       ///< The most items of a page; 0: no limit.
+    std::size_t requests = 1;           ///< The most requests in flight.
+    nanoseconds attempt_timeout = std::chrono::seconds(20);
 };
 
 /// Decides when the next page may be requested, and how many items it may have. Pure.
@@ -23,6 +26,9 @@ struct read_pace_options {
 /// as for writes. With a cap, the first request is sent alone, because the size of the items is not known
 /// before its response. A page has at most a quarter of the units of a second, so that a low rate is not used
 /// in bursts: a page of 1 MB has 128 units.
+///
+/// After a timeout it asks for less: a quarter of the requests in flight, and pages of a sixteenth. Pages
+/// that arrive in an eighth of the timeout raise both again.
 class read_pace {
  public:
     static constexpr double page_part = 0.25;  // a page's largest part of the units of a second
@@ -53,6 +59,11 @@ class read_pace {
     /// The service or the connection failed. `jitter` is 0 to 1. All requests pause.
     void failed(const grant& request, double jitter, time_point now) noexcept;
 
+    /// What `failed` does, for a request that got no response in time.
+    void timed_out(const grant& request, double jitter, time_point now) noexcept;
+
+    /// The limit of requests in flight.
+    [[nodiscard]] std::size_t requests() const noexcept { return requests_; }
     /// The time since which all requests fail; nothing if the last one did not fail.
     [[nodiscard]] std::optional<time_point> failing_since() const noexcept { return failing_since_; }
     /// Units per second; infinite if it is not limited.
@@ -64,6 +75,7 @@ class read_pace {
     }
     [[nodiscard]] std::uint32_t limit() const noexcept;
     void update_rate(time_point now) noexcept;
+    void ask_for_more(const grant& request, time_point now) noexcept;
 
     read_pace_options options_;
     double cap_;
@@ -77,6 +89,9 @@ class read_pace {
     std::optional<time_point> failing_since_{};
     time_point pause_until_{};
     int failures_ = 0;
+    std::size_t requests_;
+    double page_share_ = 1;        // of a full page
+    time_point asked_for_less_{};  // requests that were sent before do not count again
 };
 
 }  // namespace dynaco::loading

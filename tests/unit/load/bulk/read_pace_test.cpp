@@ -127,5 +127,35 @@ TEST(ReadPace, RequestsThatFailTogetherCountOnce) {
     EXPECT_EQ(pace.wait(start + milliseconds(1)), wait);
 }
 
+TEST(ReadPace, AsksForLessAfterTimeouts) {
+    read_pace pace({.requests = 16, .attempt_timeout = seconds(8)}, start);
+    const read_pace::grant a = pace.take(start);
+    const read_pace::grant b = pace.take(start);
+    EXPECT_EQ(pace.requests(), 16u);
+    time_point now = start + seconds(8);
+    pace.timed_out(a, 1, now);
+    pace.timed_out(b, 1, now);  // it was sent before
+    EXPECT_EQ(pace.requests(), 4u);
+    EXPECT_EQ(pace.failing_since(), start);
+    const read_pace::grant third = pace.take(now);
+    EXPECT_EQ(third.limit, 16u);
+    now = third.send_at + seconds(8);
+    pace.timed_out(third, 1, now);
+    EXPECT_EQ(pace.requests(), 1u);
+    read_pace::grant next = pace.take(now);
+    EXPECT_EQ(next.limit, 1u);
+    // A page that takes long is not a reason to ask for more.
+    now = next.send_at + seconds(2);
+    pace.read(next, {.consumed = 0.5, .scanned = 1}, now);
+    EXPECT_EQ(pace.requests(), 1u);
+    for (int i = 0; i < 16; ++i) {
+        next = pace.take(now);
+        now = next.send_at + seconds(1);
+        pace.read(next, {.consumed = 0.5, .scanned = 1}, now);
+    }
+    EXPECT_EQ(pace.requests(), 16u);
+    EXPECT_EQ(pace.take(now).limit, 0u);
+}
+
 }  // namespace
 }  // namespace dynaco::loading::read_pace_test

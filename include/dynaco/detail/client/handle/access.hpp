@@ -26,6 +26,8 @@ class client_access {
     /// The limit of attempts of a call, from the first of these that is set: `call_options`,
     /// `client_options::retry`, the environment, the profile. 0 if none is set.
     [[nodiscard]] static int max_attempts(const client& db) noexcept;
+    /// The timeout of an attempt, from `call_options` or `client_options`.
+    [[nodiscard]] static std::chrono::milliseconds attempt_timeout(const client& db) noexcept;
 
     /// Sleeps for `time`. Returns early, without an error, when the deadline of the handle passes or the
     /// coroutine is cancelled.
