@@ -183,6 +183,20 @@ class Output(DataCase):
             self.assertEqual([name], self.names())
             (self.folder / name).unlink()
 
+    def test_a_full_disk_when_the_columns_are_known(self):
+        """The collected items are small on the disk, the CSV is not."""
+        table = self.table()
+        self.put(table, [{"id": {"S": str(each)}, "text": {"S": "x" * 2000}} for each in range(100)])
+        done = subprocess.run(f"ulimit -f 64; {PROGRAM} export {table} a.csv", shell=True, env=self.variables, cwd=self.folder,
+                              capture_output=True, text=True, timeout=60, check=False, executable="/bin/bash")
+        self.assertEqual(1, done.returncode, done.stderr)
+        self.assertIn("cannot write a.csv", done.stderr)
+        self.assertEqual(["a.csv.dynaco-export", "a.csv.items.part"], [each for each in self.names() if not each.endswith(".lock")])
+        self.assertIn("what was written is in a.csv.items.part; it is needed to continue", " ".join(done.stderr.split()))
+        self.go_on(done.stderr)
+        self.assertEqual(["a.csv"], self.names())
+        self.assertEqual(101, len((self.folder / "a.csv").read_text().splitlines()))
+
     def test_a_full_disk(self):
         self.dynaco("export", self.large(), "-", status=0)
         with open("/dev/full", "wb") as full:

@@ -188,11 +188,19 @@ std::string item_output::unfinished() const {
 
 void item_output::discard() noexcept {
     sink_.reset();
+    remove_part();
     std::error_code ignored;
-    if (!is_stream_ && !is_export()) {
-        std::filesystem::remove(link_target(choices_.path) += ".part", ignored);
-    }
     if (collects()) std::filesystem::remove(collected_path(), ignored);
+}
+
+void item_output::remove_part() const noexcept {
+    if (is_stream_ || is_export()) return;
+    try {
+        std::error_code ignored;
+        std::filesystem::remove(link_target(choices_.path) += ".part", ignored);
+    } catch (const std::exception&) {
+        return;  // the name cannot be made: no memory
+    }
 }
 
 void item_output::write(std::string_view item) {
@@ -232,12 +240,17 @@ void item_output::finish_collected() {
     for (record_source rows = read_records(paths, as_written); auto row = rows.next();)
         if (const auto* const record = std::get_if<load_record>(&*row)) found.add(record->item);
     const std::string columns = found.columns(choices_.keys, choices_.sorted);
-    item_sink result = write_items(choices_.path, options_of_sink(columns));
-    for (record_source rows = read_records(paths, as_written); auto row = rows.next();)
-        if (const auto* const record = std::get_if<load_record>(&*row))
-            written([&] { result.write(record->item); });
-    written([&] { result.finish(); });
-    take_warnings(result.warnings());
+    try {
+        item_sink result = write_items(choices_.path, options_of_sink(columns));
+        for (record_source rows = read_records(paths, as_written); auto row = rows.next();)
+            if (const auto* const record = std::get_if<load_record>(&*row))
+                written([&] { result.write(record->item); });
+        written([&] { result.finish(); });
+        take_warnings(result.warnings());
+    } catch (...) {
+        remove_part();  // it is made again from the collected items
+        throw;
+    }
     std::error_code ignored;
     std::filesystem::remove(collected_path(), ignored);
 }

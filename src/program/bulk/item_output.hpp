@@ -102,6 +102,7 @@ class item_output {
     [[nodiscard]] sink_options options_of_sink(const std::string& columns) const;
     void take_warnings(std::vector<sink_warning> warnings);
     void finish_collected();
+    void remove_part() const noexcept;
     template <class Work>
     auto written(Work work);
 
