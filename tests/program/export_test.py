@@ -12,6 +12,7 @@ import pathlib
 import re
 import signal
 import subprocess
+import threading
 import time
 import unittest
 
@@ -426,6 +427,27 @@ class Interruptions(DataCase):
         self.dynaco("create", table, "--key", "id")
         self.dynaco(*arguments, "--resume", status=1)
         self.assertIn(f"the table {table} was deleted and created again since the export began; start again with: ", self.errors)
+
+    def test_an_outage_is_shown(self):
+        """Every command that reads a table tells why no page arrives."""
+        over = threading.Event()
+        proxy = Proxy(lambda operation, _: (503, b"{}") if operation == "Scan" and not over.is_set() else None)
+        self.addCleanup(proxy.close)
+        target = self.table()
+        for command in (["export", self.source, "a.jsonl"], ["count", self.source], ["copy", self.source, target], ["truncate", target, "--yes"]):
+            with self.subTest(command):
+                over.clear()
+                running = self.start(*command, "--endpoint", proxy.endpoint)
+                shown = {}
+                for line in running.stderr:
+                    shown = json.loads(line) if line.startswith("{") else {}
+                    if shown.get("retrying_s", 0) > 2.5:
+                        break
+                self.assertEqual("HTTP 503", shown.get("retrying"))
+                over.set()
+                _, errors = running.communicate(timeout=60)
+                self.assertEqual(0, running.returncode, errors)
+                self.assertRegex(errors, r"requests failed and were sent again; for [0-9.]+ s the service did not answer")
 
     def test_a_file_that_is_gone(self):
         arguments = ("export", self.source, "a.jsonl", "--max-read-units-per-second", "60")

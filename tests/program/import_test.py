@@ -9,6 +9,7 @@ import re
 import shlex
 import signal
 import subprocess
+import threading
 import time
 import unittest
 
@@ -469,6 +470,35 @@ class Mistakes(DataCase):
         self.assertEqual(299, len(self.items(table)))
         self.assertIn("1 record was rejected", self.errors)
 
+    def test_an_outage_is_shown(self):
+        """The service answers nothing useful until the program has shown it."""
+        table = self.table()
+        over = threading.Event()
+
+        def answer(operation, _):
+            if operation == "BatchWriteItem" and not over.is_set():
+                return 503, b'{"__type":"com.amazonaws.dynamodb.v20120810#ServiceUnavailable","message":"oh"}'
+
+        proxy = Proxy(answer)
+        self.addCleanup(proxy.close)
+        running = self.start("import", table, self.csv("a.csv", 100), "--endpoint", proxy.endpoint)
+        for line in running.stderr:
+            shown = json.loads(line)
+            if shown.get("retrying_s", 0) > 2.5:
+                break
+        self.assertEqual("HTTP 503", shown["retrying"])
+        self.assertEqual(0, shown["items"])
+        self.assertGreater(shown["repeated"], 1)
+        over.set()
+        _, errors = running.communicate(timeout=60)
+        self.assertEqual(0, running.returncode, errors)
+        self.assert_rows(100, table)
+        lines = errors.splitlines()
+        end = json.loads([each for each in lines if each.startswith("{")][-1])
+        self.assertNotIn("retrying", end)
+        self.assertGreater(end["outage_s"], 2)
+        self.assertRegex(lines[-1], r"requests failed and were sent again; for [0-9.]+ s the service did not answer")
+
     def test_the_limit_holds_at_the_server(self):
         table, times = self.table(), []
 
@@ -588,6 +618,38 @@ class Interruptions(DataCase):
         self.assertNotIn("--if-absent", command)
         self.dynaco(*command)
         self.assert_rows(self.rows, table)
+
+    def test_what_is_shown_is_what_was_written(self):
+        table = self.table()
+        self.csv("a.csv", 20_000)
+        proxy = self.holding("BatchWriteItem", passes=40)
+        running = self.start("import", table, "a.csv", "--endpoint", proxy.endpoint)
+        shown = self.until_items(running)
+        while shown["items"] < 1000:
+            shown = json.loads(next(running.stderr))
+        for _ in range(2):
+            shown = json.loads(next(running.stderr))
+        self.assertAlmostEqual(5, shown["percent"], delta=1)
+        self.assertAlmostEqual(0.05 * shown["total_bytes"], shown["bytes"], delta=0.01 * shown["total_bytes"])
+        running.kill()
+        running.communicate()
+        proxy.release.set()
+
+    def test_a_run_that_continues_shows_its_own_rates_from_the_beginning(self):
+        table = self.table()
+        self.csv("a.csv", 4000)
+        status, errors = self.interrupt("import", table, "a.csv", "--max-write-units-per-second", "1000")
+        self.assertEqual(130, status, errors)
+        running = self.start("import", table, "a.csv", "--max-write-units-per-second", "300", "--resume")
+        _, errors = running.communicate(timeout=60)
+        lines = [json.loads(each) for each in errors.splitlines()]
+        self.assertEqual(4000, lines[-1]["items"])
+        for each in lines:
+            self.assertLess(each["items_per_s"], 600, each)
+            self.assertLess(each["wcu_per_s"], 600, each)
+        for each in lines[:-1]:
+            self.assertLessEqual(each["bytes"], each["total_bytes"])
+            self.assertAlmostEqual(each["items"] / 40, each["percent"], delta=5)
 
     def test_the_advice_after_a_reject_works(self):
         table = self.table()

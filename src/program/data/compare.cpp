@@ -98,6 +98,10 @@ work_progress progress_of_compare(const compare_progress& now, std::uint64_t exp
     work.items_per_second += right.items_per_second;
     work.units_per_second += right.units_per_second;
     for (const throttled_part& each : right.throttled_by) work.throttled_by.push_back(each);
+    work.repeated += right.repeated;
+    if (work.retry_reason.empty()) work.retry_reason = right.retry_reason;
+    work.retrying_for = std::max(work.retrying_for, right.retrying_for);
+    work.outage = std::max(work.outage, right.outage);
     work.parts = work.total_parts = 0;
     work.total_items = now.second ? 0 : expected;
     return work;

@@ -131,10 +131,18 @@ work_progress copy_job::progress(const work_progress& run) const {
     return work;
 }
 
-void copy_job::show(const load_progress& now) {
+void copy_job::show() { screen_.show(progress(progress_with_reads(progress_of(latest_), reads_))); }
+
+void copy_job::note(const load_progress& now) {
     latest_ = now;
+    reads_.failing.reset();  // a page has arrived
     set_last_words(now.in_flight);
-    screen_.show(progress(progress_of(now)));
+    show();
+}
+
+void copy_job::note_repeating(const export_progress& now) {
+    reads_ = now;
+    show();
 }
 
 void copy_job::set_last_words(std::uint64_t requests_in_flight) {
@@ -198,10 +206,12 @@ awaitable<exit_status> copy_job::run() {
     set_last_words(table_write_options().max_requests_in_flight);
     copy_options options = options_of_copy();
     const auto on_reject = [this](const rejected_record& each) { rejects_->add(each); };
-    const auto on_progress = [this](const load_progress& now) { show(now); };
+    const auto on_progress = [this](const load_progress& now) { note(now); };
+    const auto on_repeating = [this](const export_progress& now) { note_repeating(now); };
     const auto on_checkpoint = [this](const copy_checkpoint& reached) { keep(reached); };
     options.write.rejected = on_reject;
     options.write.progress = on_progress;
+    options.read.repeating = on_repeating;
     options.checkpoint = on_checkpoint;
     std::optional<failure> stopped;
     copy_report done;
@@ -227,7 +237,7 @@ awaitable<void> copy_job::remember_created_target() {
 }
 
 exit_status copy_job::ended_early(const failure& why) {
-    screen_.end(progress(progress_of(latest_)));
+    screen_.end(progress(progress_with_reads(progress_of(latest_), reads_)));
     if (ctrl_c_->happened() && why.cause() == errc::canceled) {
         screen_.message("interrupted; " + counted(before_.items + latest_.written, "item was", "items were") +
                         " written");
@@ -250,7 +260,7 @@ exit_status copy_job::ended_early(const failure& why) {
 
 exit_status copy_job::conclude(const copy_report& done) {
     state_.remove();
-    screen_.end(progress(progress_of(done.written)));
+    screen_.end(progress(progress_with_reads(progress_of(done.written), done.read)));
     if (done.created) screen_.advice("created the table " + given_.to);
     const std::uint64_t rejected = before_.rejected + rejects_->count();
     if (rejected == 0) return exit_status::done;

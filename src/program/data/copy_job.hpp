@@ -62,7 +62,9 @@ class copy_job {
     [[nodiscard]] std::string id_of_target() const;
     awaitable<void> remember_created_target();
     [[nodiscard]] copy_options options_of_copy() const;
-    void show(const load_progress& now);
+    void show();
+    void note(const load_progress& now);
+    void note_repeating(const export_progress& now);
     void set_last_words(std::uint64_t requests_in_flight);
     void keep(const copy_checkpoint& reached);
     [[nodiscard]] work_progress progress(const work_progress& run) const;
@@ -86,6 +88,7 @@ class copy_job {
     earlier_work before_{};       // done by earlier runs
     std::uint64_t expected_ = 0;  // items, an estimate
     load_progress latest_{};
+    export_progress reads_{};  // when a read failed last
     interruption* ctrl_c_ = nullptr;
 };
 

@@ -105,6 +105,7 @@ awaitable<export_progress> count_command::count(session& at, work_screen& screen
         shown = now;
     };
     options.progress = on_progress;
+    options.read.repeating = on_progress;
     export_progress done = co_await ctrl_c.run(count_items(at.db(), table_, options));
     co_return done;
 }
@@ -141,6 +142,7 @@ boost::asio::awaitable<exit_status> count_command::run(session& at) {
         co_return exit_status::interrupted;
     }
     screen.end();
+    screen.advise_about_outage(progress_of(done));
     print(at, done.items, done);
     if (!filter_.empty())
         screen.advice(counted(done.items, "item", "items") + " matched of " +

@@ -113,6 +113,7 @@ export_options export_job::options_of_export() const {
     options.worker = part_.worker;
     options.workers = part_.workers;
     options.checkpoint = state_.checkpoint;
+    options.repeating = on_repeating_;
     return options;
 }
 
@@ -233,7 +234,7 @@ awaitable<void> export_job::write_pages(table_export& rows) {
         buffered_ += page->items().size();
         rows.acknowledge(page->position());
         if (output_->is_resumable() || screen_.due()) count_written();
-        if (screen_.due()) show(rows);
+        if (screen_.due()) show(rows.progress());
         const bool is_time = output_->is_export()
                                  ? bytes_since_ >= bytes_between_checkpoints
                                  : std::chrono::steady_clock::now() - kept_at_ >= between_checkpoints;
@@ -304,8 +305,8 @@ work_progress export_job::progress(const export_progress& now, const export_prog
     return work;
 }
 
-void export_job::show(const table_export& rows) {
-    const export_progress now = rows.progress();
+void export_job::show(const export_progress& now) {
+    if (!screen_.due()) return;
     screen_.show(progress(now, shown_));
     shown_ = now;
 }

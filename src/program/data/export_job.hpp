@@ -15,6 +15,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -72,7 +73,7 @@ class export_job {
     [[nodiscard]] work_progress progress(const export_progress& now, const export_progress& since = {}) const;
     [[nodiscard]] exit_status ended_early(const table_export& rows, const std::string& reason);
     void set_last_words();
-    void show(const table_export& rows);
+    void show(const export_progress& now);
     [[nodiscard]] exit_status interrupted(const table_export& rows);
     void keep_at_end(const table_export& rows);
     void advise_to_resume();
@@ -99,6 +100,10 @@ class export_job {
     std::chrono::steady_clock::time_point kept_at_ = std::chrono::steady_clock::now();
     interruption* ctrl_c_ = nullptr;
     export_progress shown_{};  // the progress that was shown last
+    // Shows the progress while no page arrives.
+    std::function<void(const export_progress&)> on_repeating_ = [this](const export_progress& now) {
+        show(now);
+    };
 };
 
 }  // namespace dynaco::program

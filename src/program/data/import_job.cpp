@@ -50,11 +50,7 @@ import_job::import_job(session& at, const import_choices& given, work_screen& sc
       state_(state_path_of(given, part_)) {}
 
 void import_job::open_state() {
-    if (state_.begin(given_.resume, given_.restart, "import", "of these files")) {
-        bytes_before_ = state_.number_of("done_bytes");
-        before_ = earlier_runs(state_);
-        return;
-    }
+    if (state_.begin(given_.resume, given_.restart, "import", "of these files")) return;
     if (!given_.checkpoint.empty()) return state_.check_folder();
     if (state_.give_up_if_unwritable())
         screen_.advice("the folder of " + given_.files.front() +
@@ -83,7 +79,6 @@ void import_job::check_files() const {
 void import_job::open_rejects() {
     const bool is_default = given_.rejects.empty();
     const record_source files = read_records(given_.files, source_);
-    total_bytes_ = files.total_bytes();
     std::vector<std::string> names;
     for (std::uint32_t i = 0; i < files.files(); ++i) names.push_back(files.file_name(i));
     rejects_.emplace(screen_, rejects_path(), state_.number_of("rejects_bytes"),
@@ -107,25 +102,9 @@ load_options import_job::options_of_load() {
     return options;
 }
 
-// Records are read long before they are written: the bytes of those that wait in memory are not done.
-void import_job::note_done(const load_progress& now) {
-    counts_ = now;
-    const std::uint64_t all = now.written + now.superseded + now.unmet + now.rejected;
-    const double done = static_cast<double>(all - std::min(all, before_.items + before_.rejected));
-    const double read = done + static_cast<double>(now.pending);
-    const double share = read > 0 ? done / read : 0;
-    // An estimate must not go back.
-    bytes_ = std::max(bytes_, static_cast<std::uint64_t>(static_cast<double>(now.bytes_read) * share));
-}
-
 void import_job::show(const load_progress& now) {
-    note_done(now);
-    const std::uint64_t whole = total_bytes_ / part_.workers;
-    work_progress work = progress_of(now, bytes_before_ + bytes_, whole);
-    work.items_before = std::min(before_.items, work.items);
-    if (whole > 0) work.done_before = static_cast<double>(bytes_before_) / static_cast<double>(whole);
     set_last_words(now.in_flight * given_.batch_size);
-    screen_.show(work);
+    screen_.show(progress_of(now, part_.workers));
 }
 
 // `in_flight`: at most this number of writes have no response yet.
@@ -147,12 +126,6 @@ void import_job::keep(std::string_view checkpoint) {
 
 void import_job::write_state() {
     state_.facts.insert_or_assign("command", command_to_resume(at_.options().words));
-    state_.facts.insert_or_assign("done_bytes", bytes_before_ + bytes_);
-    keep_runs(state_, {.items = counts_.written + counts_.superseded + counts_.unmet,
-                       .rejected = counts_.rejected,
-                       .requests = counts_.requests,
-                       .throttled = counts_.throttled,
-                       .units = counts_.write_units});
     state_.write();
     state_written_at_ = std::chrono::steady_clock::now();
 }
@@ -243,8 +216,7 @@ awaitable<exit_status> import_job::load_records() {
         // The report has the reason.
     }
     const load_report done = co_await load.finish();
-    counts_ = done;
-    screen_.end(progress_after(progress_of(done), before_));
+    screen_.end(progress_of(done));
     co_return conclude(done, ctrl_c.happened());
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "program/bulk/earlier_runs.hpp"
 #include "program/bulk/interruption.hpp"
 #include "program/bulk/reject_list.hpp"
 #include "program/bulk/resume_file.hpp"
@@ -47,7 +46,6 @@ class import_job {
     [[nodiscard]] load_options options_of_load();
     void keep(std::string_view checkpoint);
     void write_state();
-    void note_done(const load_progress& now);
     void show(const load_progress& now);
     void set_last_words(std::uint64_t in_flight);
     [[nodiscard]] exit_status conclude(const load_report& done, bool interrupted);
@@ -69,11 +67,6 @@ class import_job {
     std::string required_{};
     source_options source_{};
     std::vector<std::string> columns_{};
-    std::uint64_t bytes_before_ = 0;  // bytes of the records done by earlier runs
-    std::uint64_t bytes_ = 0;         // bytes of the records done by this run
-    earlier_work before_{};           // done by earlier runs
-    load_counts counts_{};            // done so far
-    std::uint64_t total_bytes_ = 0;
     std::chrono::steady_clock::time_point state_written_at_{};
     interruption* ctrl_c_ = nullptr;
 };

@@ -123,18 +123,28 @@ boost::asio::awaitable<exit_status> truncate_command::remove_all(session& at, wo
     options.write.max_write_units_per_second = rate;
     options.write.max_writes_per_request = batch_size_;
     load_progress latest;
+    export_progress reads;
     interruption ctrl_c(at);
+    const auto show = [&] {
+        work_progress work = progress_with_reads(progress_of(latest), reads);
+        work.total_items = expected;
+        screen.show(work);
+    };
     const auto on_progress = [&](const load_progress& now) {
         latest = now;
-        work_progress work = progress_of(now);
-        work.total_items = expected;
         ctrl_c.last_words("dynaco truncate: ended at once; " +
                           counted(now.written, "item was", "items were") + " removed, and up to " +
                           counted(now.in_flight * batch_size_, "removal", "removals") +
                           " in flight may have been done; truncate again to remove the others");
-        screen.show(work);
+        reads.failing.reset();  // a page has arrived
+        show();
+    };
+    const auto on_repeating = [&](const export_progress& now) {
+        reads = now;
+        show();
     };
     options.write.progress = on_progress;
+    options.read.repeating = on_repeating;
     std::optional<failure> stopped;
     truncate_report done;
     try {
@@ -143,11 +153,11 @@ boost::asio::awaitable<exit_status> truncate_command::remove_all(session& at, wo
         stopped = why.as_failure();
     }
     if (!stopped) {
-        screen.end(progress_of(done.removed));
+        screen.end(progress_with_reads(progress_of(done.removed), done.read));
         screen.advice(counted(done.removed.written, "item", "items") + " removed from " + table_);
         co_return exit_status::done;
     }
-    screen.end(progress_of(latest));
+    screen.end(progress_with_reads(progress_of(latest), reads));
     const bool interrupted = ctrl_c.happened() && stopped->cause() == errc::canceled;
     screen.message((interrupted ? "interrupted" : failure_text(error(*stopped))) +
                    "; the removed items stay removed; truncate again to remove the others");

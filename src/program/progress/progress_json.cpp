@@ -71,6 +71,12 @@ std::string progress_json(const work_progress& work, std::string_view command, p
     out.count("in_flight", work.in_flight);
     out.count("throttled", work.throttled);
     if (!work.throttled_by.empty()) out.raw("throttled_by", throttled_json(work));
+    if (work.repeated > 0) out.count("repeated", work.repeated);
+    if (!work.retry_reason.empty()) {
+        out.text("retrying", work.retry_reason);
+        out.real("retrying_s", seconds_of(work.retrying_for));
+    }
+    if (work.outage.count() > 0) out.real("outage_s", seconds_of(work.outage));
     out.count("rejected", work.rejected);
     if (work.total_bytes > 0) {
         out.count("bytes", work.bytes);

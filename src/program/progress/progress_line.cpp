@@ -37,20 +37,24 @@ class progress_parts {
         else
             items_.forms = {counted(work.items, "item", "items"), count};
         if (const auto share = share_done(work)) percent_.forms = {percent_text(*share, 1), ""};
+        if (work.rejected > 0) rejected_.forms = {count_text(work.rejected) + " rejected"};
+        if (is_outage(work)) {
+            name_outage(work);
+            return;
+        }
         rate_.forms = {rate_text(work.items_per_second, work.read ? "read" : ""), ""};
         if (work.units > 0) units_.forms = {rate_text(work.units_per_second, unit_name(work)), ""};
         if (const auto left = time_left(work)) {
             const std::string time = duration_text(*left);
             left_.forms = {time + " left", time, ""};
         }
-        if (work.rejected > 0) rejected_.forms = {count_text(work.rejected) + " rejected"};
         if (work.throttled > 0) name_throttle(main_throttle(work));
     }
 
     [[nodiscard]] std::string fitted(screen shown_on) {
         // In this order; `progress_line` documents it.
-        line_part* const steps[] = {&throttled_, &units_,     &throttled_, &items_,  &rate_,
-                                    &left_,      &throttled_, &left_,      &percent_};
+        line_part* const steps[] = {&throttled_, &units_, &throttled_, &items_,   &rate_,   &left_,
+                                    &throttled_, &left_,  &retries_,   &percent_, &retries_};
         for (line_part* const each : steps) {
             if (fits(shown_on.width)) break;
             each->shorten();
@@ -60,6 +64,19 @@ class progress_parts {
     }
 
  private:
+    // One request that failed is not an outage.
+    static bool is_outage(const work_progress& work) {
+        constexpr std::chrono::seconds least{1};
+        return !work.retry_reason.empty() && work.retrying_for >= least;
+    }
+
+    // Nothing is done, so the rates and the time left would only be wrong.
+    void name_outage(const work_progress& work) {
+        const std::string retrying = "retrying for " + duration_text(work.retrying_for);
+        const std::string brief = "retrying " + duration_text(work.retrying_for);
+        retries_.forms = {retrying + ": " + work.retry_reason, brief + ": " + work.retry_reason, brief};
+    }
+
     void name_throttle(const std::string& culprit) {
         constexpr std::string_view word = "throttled";
         const std::size_t kind = culprit.find(' ');
@@ -89,8 +106,10 @@ class progress_parts {
     line_part units_{{""}, tone::faint};
     line_part left_{{""}};
     line_part rejected_{{""}, tone::bad};
+    line_part retries_{{""}, tone::warning};
     line_part throttled_{{""}, tone::warning};
-    const line_part* order_[7] = {&items_, &percent_, &rate_, &units_, &left_, &rejected_, &throttled_};
+    const line_part* order_[8] = {&items_, &percent_, &retries_,  &rate_,
+                                  &units_, &left_,    &rejected_, &throttled_};
 };
 
 }  // namespace

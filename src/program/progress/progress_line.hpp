@@ -16,9 +16,14 @@ namespace dynaco::program {
 ///
 ///     12 matched of 1,234,567 read  42 %  12.3 k read/s
 ///
+/// While no request is answered, it says so instead of the rates and the time left:
+///
+///     1,234,567 items  42 %  retrying for 12 s: timeout
+///
 /// If the line is too long, parts are shortened or left out in this order: the kind of the throttled part,
 /// the capacity, the name of the throttled part, the word "items", the rate, "left", the word "throttled",
-/// the time left, the percentage. The count and the rejects always stay.
+/// the time left, "for", the percentage, the reason of the retries. The count, "retrying" and the rejects
+/// always stay.
 [[nodiscard]] std::string progress_line(const work_progress& work, screen shown_on);
 
 /// Returns the result of work that has ended as one line, cut to the screen:
@@ -41,8 +46,10 @@ enum class progress_event : unsigned char {
 ///      "throttled_by":[{"table":"orders","index":"by-date","times":12}],"rejected":3,
 ///      "bytes":…,"total_bytes":…,"percent":42.1,"left_s":125.0}
 ///
-/// Work that is continued has "items_before", the items of earlier runs among "items". With a filter, "items"
-/// are those that it accepted; "items_read" and "items_read_per_s" are those that DynamoDB read.
+/// Work that is continued has "items_before", the items of earlier runs among "items". While no request is
+/// answered, "retrying" has the reason and "retrying_s" the time since then. "repeated" counts the requests
+/// that failed and were sent again, and "outage_s" is the time in which none was answered. With a filter,
+/// "items" are those that it accepted; "items_read" and "items_read_per_s" are those that DynamoDB read.
 [[nodiscard]] std::string progress_json(const work_progress& work, std::string_view command,
                                         progress_event event = progress_event::running);
 

@@ -95,6 +95,36 @@ TEST(ProgressLine, OfAFilterNamesBothCounts) {
         R"({"command":"count","event":"progress","elapsed_s":2.0,"items":12,"items_read":1234,"items_read_per_s")");
 }
 
+work_progress outage() {
+    work_progress work = busy_load();
+    work.rejected = 0;
+    work.repeated = 7;
+    work.retry_reason = "no connection";
+    work.retrying_for = std::chrono::milliseconds(12'000);
+    work.outage = std::chrono::milliseconds(14'000);
+    return work;
+}
+
+TEST(ProgressLine, OfAnOutageSaysWhySinceWhen) {
+    EXPECT_EQ(progress_line(outage(), {.width = 80}),
+              "1,234,567 items  42 %  retrying for 12 s: no connection");
+    EXPECT_EQ(progress_line(outage(), {.width = 40}), "1,234,567  retrying 12 s: no connection");
+    EXPECT_EQ(progress_line(outage(), {.width = 30}), "1,234,567  retrying 12 s");
+    work_progress short_one = outage();
+    short_one.throttled = 0;
+    short_one.retrying_for = std::chrono::milliseconds(900);
+    EXPECT_EQ(progress_line(short_one, {.width = 40}), "1,234,567  42 %  12.3 k/s  2 m 15 s left");
+}
+
+TEST(ProgressJson, OfAnOutage) {
+    const std::string text = progress_json(outage(), "import");
+    EXPECT_NE(
+        text.find(
+            R"("repeated":7,"retrying":"no connection","retrying_s":12.0,"outage_s":14.0,"rejected":0)"),
+        std::string::npos)
+        << text;
+}
+
 TEST(ProgressLine, ColoursTakeNoWidth) {
     const std::string line = progress_line(busy_load(), {.width = 80, .colours = true});
     EXPECT_EQ(line,

@@ -24,7 +24,9 @@ TEST(WorkProgress, OfALoad) {
     load.in_flight = 4;
     load.elapsed = milliseconds(2000);
     load.throttled_by = {{.table = "orders", .times = 1}};
-    const work_progress work = progress_of(load, 10, 40);
+    load.bytes_done = 10;
+    load.total_bytes = 40;
+    const work_progress work = progress_of(load);
     EXPECT_EQ(work.items, 107U);
     EXPECT_EQ(work.items_per_second, 50);
     EXPECT_FALSE(work.reads);
@@ -115,10 +117,97 @@ TEST(WorkProgress, OfWorkThatContinues) {
     EXPECT_EQ(all.units, 40);
     EXPECT_EQ(all.items_per_second, 20);
     EXPECT_EQ(all.units_per_second, 5);
-    const work_progress same = progress_after(all, before);
-    EXPECT_EQ(same.items_before, 60U);
-    EXPECT_EQ(same.items_per_second, 20);
-    EXPECT_EQ(same.units_per_second, 5);
+}
+
+// A load counts those of the earlier runs itself.
+TEST(WorkProgress, OfALoadThatContinues) {
+    load_progress now;
+    now.written = 110;
+    now.write_units = 130;
+    now.before.written = 90;
+    now.before.superseded = 5;
+    now.before.write_units = 100;
+    now.bytes_read = 900;
+    now.bytes_done = 600;
+    now.bytes_before = 500;
+    now.total_bytes = 1000;
+    now.elapsed = milliseconds(10'000);
+    const work_progress work = progress_of(now);
+    EXPECT_EQ(work.items, 110U);
+    EXPECT_EQ(work.items_before, 95U);
+    EXPECT_EQ(share_done(work), 0.6);  // not what was only read
+    EXPECT_EQ(work.done_before, 0.5);
+    EXPECT_EQ(time_left(work), milliseconds(40'000));
+
+    load_report end;
+    end.written = 110;
+    end.write_units = 130;
+    end.before = now.before;
+    end.elapsed = milliseconds(10'000);
+    EXPECT_EQ(progress_of(end).items_before, 95U);
+    EXPECT_EQ(progress_of(end).items_per_second, 1.5);
+    EXPECT_EQ(progress_of(end).units_per_second, 3);
+}
+
+TEST(WorkProgress, OfAWorkerIsThatOfItsShare) {
+    load_progress now;
+    now.bytes_done = 100;
+    now.total_bytes = 1000;
+    EXPECT_EQ(share_done(progress_of(now, 4)), 0.4);
+    now.bytes_done = 300;  // it got a larger file than the others
+    EXPECT_EQ(progress_of(now, 4).bytes, 250U);
+    EXPECT_EQ(share_done(progress_of(now, 4)), 1.0);
+}
+
+TEST(WorkProgress, SaysWhyRequestsAreSentAgain) {
+    load_progress now;
+    now.failed = 3;
+    now.failing = failure(errc::internal_server_error, {.http_status = 503});
+    now.failing_for = milliseconds(4000);
+    now.outage = milliseconds(9000);
+    const work_progress work = progress_of(now);
+    EXPECT_EQ(work.repeated, 3U);
+    EXPECT_EQ(work.retry_reason, "HTTP 503");
+    EXPECT_EQ(work.retrying_for, milliseconds(4000));
+    EXPECT_EQ(work.outage, milliseconds(9000));
+    EXPECT_EQ(progress_of(load_progress{}).retry_reason, "");
+    EXPECT_EQ(retry_reason_of(failure(errc::connect_failed, {})), "no connection");
+    EXPECT_EQ(retry_reason_of(failure(errc::connect_timed_out, {})), "timeout");
+    EXPECT_EQ(retry_reason_of(failure(errc::attempt_timed_out, {})), "timeout");
+    EXPECT_EQ(retry_reason_of(failure(errc::connection_lost, {})), "connection lost");
+    // Writes whose result is not known.
+    EXPECT_EQ(retry_reason_of(failure(errc::outcome_unknown, {})), "connection lost");
+    EXPECT_EQ(retry_reason_of(failure(errc::outcome_unknown, {.http_status = 503})), "HTTP 503");
+    EXPECT_EQ(retry_reason_of(failure(errc::outcome_unknown,
+                                      {.detail = make_error_code(errc::attempt_timed_out).message()})),
+              "timeout");
+    EXPECT_EQ(retry_reason_of(failure(errc::malformed_reply, {.http_status = 200})), "bad response");
+}
+
+TEST(WorkProgress, OfWorkThatWritesWhatItReads) {
+    work_progress writes;
+    writes.repeated = 2;
+    writes.outage = milliseconds(100);
+    export_progress reads;
+    reads.failed = 3;
+    EXPECT_EQ(progress_with_reads(writes, reads).repeated, 5U);
+    EXPECT_EQ(progress_with_reads(writes, reads).retry_reason, "");
+    reads.failing = failure(errc::attempt_timed_out, {});
+    reads.failing_for = reads.outage = milliseconds(2000);
+    EXPECT_EQ(progress_with_reads(writes, reads).retry_reason, "timeout");
+    EXPECT_EQ(progress_with_reads(writes, reads).retrying_for, milliseconds(2000));
+    EXPECT_EQ(progress_with_reads(writes, reads).outage, milliseconds(2000));
+    writes.retry_reason = "HTTP 503";
+    EXPECT_EQ(progress_with_reads(writes, reads).retry_reason, "HTTP 503");
+}
+
+TEST(WorkProgress, AnOutageIsToldIfItWasNotable) {
+    EXPECT_EQ(outage_text({}), "");
+    EXPECT_EQ(outage_text({.repeated = 3, .outage = milliseconds(1999)}), "");
+    EXPECT_EQ(outage_text({.repeated = 12, .outage = milliseconds(45'000)}),
+              "12 requests failed and were sent again; for 45 s the service did not answer");
+    EXPECT_EQ(outage_text({.repeated = 1, .outage = milliseconds(65'000)}),
+              "1 request failed and was sent again; for 1 m 05 s the service did not answer");
 }
 
 TEST(WorkProgress, OfAFilter) {
