@@ -5,7 +5,9 @@
 #include <memory>
 #include <span>
 #include <stdexcept>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace CLI {
@@ -34,7 +36,13 @@ enum class exit_status : int {
 /// `exit_status::usage`.
 class usage_error : public std::runtime_error {
  public:
-    using std::runtime_error::runtime_error;
+    /// `shell`: a command line that follows the text, for copying. Empty: there is none.
+    explicit usage_error(const std::string& text, std::string shell = {})
+        : std::runtime_error(text), shell_(std::move(shell)) {}
+    [[nodiscard]] const std::string& shell() const noexcept { return shell_; }
+
+ private:
+    std::string shell_;
 };
 
 /// One example of a command, for its help and its man page. A test runs each of them.
@@ -45,10 +53,10 @@ struct command_example {
 
 /// The texts of a command for help, man pages and completion. All texts are literals.
 struct command_facts {
-    std::string_view name;     ///< The word after `dynaco`.
-    std::string_view group;    ///< The heading in the list of commands: "Items".
-    std::string_view summary;  ///< A description in one line without a full stop.
-    std::string_view details;  ///< Paragraphs for the help of the command; lines of at most 76 characters.
+    std::string_view name;        ///< The word after `dynaco`.
+    std::string_view group;       ///< The heading in the list of commands: "Items".
+    std::string_view summary;     ///< A description in one line without a full stop.
+    std::string_view details;     ///< Paragraphs for the help of the command; lines of at most 76 characters.
     std::string_view notation{};  ///< How an argument is written; the last paragraph of the details.
     std::span<const command_example> examples;
     /// The status after a failure.

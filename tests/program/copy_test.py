@@ -4,6 +4,8 @@ usage: copy_test.py <program>
 """
 
 import json
+import re
+import shlex
 import signal
 import unittest
 
@@ -92,7 +94,7 @@ class Copy(DataCase):
                                   ("none/state: No such file", source, same, "--checkpoint", "none/state")):
             with self.subTest(arguments):
                 self.assertIn(words, self.assert_dry_run_refuses("copy", *arguments))
-        for words, *arguments in (("an earlier copy of this table did not end", source, same),
+        for words, *arguments in (("an earlier copy did not end", source, same),
                                   ("nothing to resume", source, same, "--resume", "--checkpoint", "other"),
                                   ("not a state file", source, same, "--checkpoint", "notes.txt"),
                                   ("are the same file", source, same, "--checkpoint", "x", "--rejects", "./x"),
@@ -110,11 +112,13 @@ class Copy(DataCase):
         self.assertEqual(130, status, errors)
         other = self.table()
         for words, *arguments in (("--consistent", source, target, "--consistent"), ("--worker", source, target, "--worker", "1/2"),
-                                  ("TO", source, other), ("the table", other, target)):
+                                  ("TO", source, other)):
             with self.subTest(arguments):
                 self.dynaco("copy", *arguments, *slowly, "--resume", status=1)
                 self.assertRegex(self.errors, f"{words} .*since the copy began|{words} is not as it was when the copy began; continue with: ")
                 self.assertRegex(self.errors, "start again with: .*--restart")
+        self.dynaco("copy", other, target, *slowly, "--resume", status=1)
+        self.assertIn(f"state is the state of another copy, of the table {source}; name another file with --checkpoint", self.errors)
         self.dynaco("copy", source, target, "--consistent", *slowly, "--resume", status=1)
         self.go_on(self.errors)
         self.assert_same(source, target)
@@ -212,6 +216,22 @@ class Copy(DataCase):
         self.dynaco("copy", source, target, "--restart", "--max-rejects", "1", "--rejects", "no.jsonl", status=3)
         self.assertIn('"rank"', (self.folder / "no.jsonl").read_text())
         self.assert_items([{"id": {"S": "2"}, "rank": {"N": "1"}}], target)
+
+    def test_a_state_that_cannot_be_used(self):
+        source, target = self.table(), self.table()
+        self.put(source, [{"id": {"S": str(each)}, "text": {"S": "x" * 900}} for each in range(1200)])
+        arguments = ("copy", source, target, "--max-write-units-per-second", "400")
+        status, errors = self.interrupt(*arguments)
+        self.assertEqual(130, status, errors)
+        state, = [self.folder / each for each in self.names()]
+        head, checkpoint = state.read_text().split("\n")[:2]
+        state.write_text(head + "\n" + checkpoint[:len(checkpoint) // 2] + "\n")
+        self.dynaco(*arguments, "--resume", status=1)
+        self.assertIn(f"{state.name} cannot be used to continue: ", self.errors)
+        command, = re.findall(r"start again with: (.*)$", self.errors, re.MULTILINE)
+        self.dynaco(*shlex.split(command)[1:])
+        self.assert_same(source, target)
+        self.assertEqual([], self.names())
 
 
 if __name__ == "__main__":

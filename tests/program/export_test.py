@@ -10,6 +10,7 @@ import json
 import os
 import pathlib
 import re
+import shlex
 import signal
 import subprocess
 import threading
@@ -220,7 +221,7 @@ class Output(DataCase):
                                   ("none/state: No such file", table, "a.jsonl", "--checkpoint", "none/state")):
             with self.subTest(arguments):
                 self.assertIn(words, self.assert_dry_run_refuses("export", *arguments))
-        for words, *arguments in (("an earlier export to this file did not end", table, "old.jsonl"),
+        for words, *arguments in (("an earlier export did not end", table, "old.jsonl"),
                                   ("a column has no name", table, "a.csv", "--columns", "id,,n"),
                                   ("must not be a quote", table, "a.csv", "--delimiter", '"'),
                                   ("segments", table, "a.jsonl", "--segments", "2000000"),
@@ -448,6 +449,40 @@ class Interruptions(DataCase):
                 _, errors = running.communicate(timeout=60)
                 self.assertEqual(0, running.returncode, errors)
                 self.assertRegex(errors, r"requests failed and were sent again; for [0-9.]+ s the service did not answer")
+
+    def test_a_state_that_cannot_be_used(self):
+        self.unfinished("a.jsonl.dynaco-export")
+        state = self.folder / "a.jsonl.dynaco-export"
+        arguments = ("export", self.source, "a.jsonl", "--max-read-units-per-second", "60")
+        state.write_text('{"command":"dynaco export')
+        for more in ([], ["--resume"]):
+            self.dynaco(*arguments, *more, status=2)
+            self.assertIn("a.jsonl.dynaco-export is damaged: it should have the state of an earlier export", self.errors)
+        self.restart(800)
+        status, errors = self.interrupt(*arguments, "--overwrite")
+        self.assertEqual(130, status, errors)
+        head, checkpoint = state.read_text().split("\n")[:2]
+        state.write_text(head + "\n" + checkpoint[:len(checkpoint) // 2] + "\n")
+        self.dynaco(*arguments, "--overwrite", "--resume", status=1)
+        self.assertIn("a.jsonl.dynaco-export cannot be used to continue: ", self.errors)
+        self.assertNotIn("continue with: ", self.errors)
+        self.restart(800)
+
+    def restart(self, items):
+        """Runs the command that starts again."""
+        command, = re.findall(r"start again with: (.*)$", self.errors, re.MULTILINE)
+        self.dynaco(*shlex.split(command)[1:])
+        self.assertEqual(items, len((self.folder / "a.jsonl").read_text().splitlines()))
+        self.assertEqual(["a.jsonl"], self.names())
+
+    def test_the_state_of_another_table(self):
+        status, errors = self.interrupt("export", self.source, "a.jsonl", "--max-read-units-per-second", "60", "--checkpoint", "state")
+        self.assertEqual(130, status, errors)
+        other = self.table()
+        self.dynaco("export", other, "b.jsonl", "--checkpoint", "state", "--resume", status=1)
+        self.assertIn(f"state is the state of another export, of the table {self.source}; name another file with --checkpoint", self.errors)
+        self.go_on(self.errors.replace("continues with: ", "continue with: "))
+        self.assertEqual(["a.jsonl"], self.names())
 
     def test_a_file_that_is_gone(self):
         arguments = ("export", self.source, "a.jsonl", "--max-read-units-per-second", "60")

@@ -311,7 +311,7 @@ class Actions(DataCase):
                                   ("none/state: No such file", table, "a.csv", "--checkpoint", "none/state")):
             with self.subTest(arguments):
                 self.assertIn(words, self.assert_dry_run_refuses("import", *arguments))
-        for words, *arguments in (("an earlier import of these files did not end", table, "old.csv"),
+        for words, *arguments in (("an earlier import did not end", table, "old.csv"),
                                   ("not a state file", table, "a.csv", "--checkpoint", "notes.txt"),
                                   ("are the same file", table, "a.csv", "--checkpoint", "x", "--rejects", "./x"),
                                   ("are the same file", table, "a.csv", "--rejects", f"a.csv.{table}.dynaco-import"),
@@ -618,6 +618,52 @@ class Interruptions(DataCase):
         self.assertNotIn("--if-absent", command)
         self.dynaco(*command)
         self.assert_rows(self.rows, table)
+
+    def restart(self, table, rows):
+        """Runs the command that starts again."""
+        command, = re.findall(r"start again with: (.*)$", self.errors, re.MULTILINE)
+        self.dynaco(*shlex.split(command)[1:])
+        self.assert_rows(rows, table)
+        self.assertEqual(["a.csv"], self.names())
+
+    def test_a_state_that_cannot_be_used(self):
+        table = self.table()
+        status, errors = self.start_and_interrupt(table)
+        self.assertEqual(130, status, errors)
+        state = self.folder / f"a.csv.{table}.dynaco-import"
+        whole = state.read_text()
+        head, checkpoint = whole.split("\n")[:2]
+        for text in ("", head[:50], head):
+            state.write_text(text)
+            for more in ([], ["--resume"]):
+                self.dynaco("import", table, "a.csv", *more, status=2)
+                self.assertIn(f"{state.name} is damaged: it should have the state of an earlier import", " ".join(self.errors.split()))
+        self.restart(table, self.rows)
+        state.write_text(whole.replace(checkpoint, checkpoint[:len(checkpoint) // 2]))
+        self.dynaco("import", table, "a.csv", *self.slowly, "--resume", status=1)
+        self.assertIn(f"{state.name} cannot be used to continue: the checkpoint is damaged", self.errors)
+        self.assertNotIn("continue with: ", self.errors)
+        self.restart(table, self.rows)
+
+    def test_the_state_of_another_work(self):
+        table, other = self.table(), self.table()
+        status, errors = self.start_and_interrupt(table, "--checkpoint", "state")
+        self.assertEqual(130, status, errors)
+        before = (self.folder / "state").read_bytes()
+        self.csv("b.csv", 3)
+        for arguments, words in ((["import", other, "a.csv", "--resume"], f"state is the state of another import, of the table {table};"),
+                                 (["import", table, "b.csv", "--resume"], "state is the state of another import, of a.csv;"),
+                                 (["export", table, "c.jsonl", "--resume"], "state is the state of an import and not of an export"),
+                                 (["export", table, "c.jsonl", "--restart"], "state is the state of an import and not of an export")):
+            with self.subTest(arguments):
+                self.dynaco(*arguments, "--checkpoint", "state", status=1 if arguments[0] == "import" else 2)
+                self.assertIn(words, self.errors)
+                self.assertIn("name another file with --checkpoint. ", self.errors)
+                self.assertNotIn("deleted", self.errors)
+                self.assertEqual(before, (self.folder / "state").read_bytes())
+        self.go_on(self.errors.replace("continues with: ", "continue with: "))
+        self.assert_rows(self.rows, table)
+        self.assertEqual(["a.csv", "b.csv"], self.names())
 
     def test_what_is_shown_is_what_was_written(self):
         table = self.table()

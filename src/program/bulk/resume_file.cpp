@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <unistd.h>
@@ -18,16 +19,28 @@ namespace dynaco::program {
 namespace {
 
 constexpr std::string_view kind_of_file = "dynaco state";
+constexpr std::string_view names_of_works[] = {"import", "export", "copy"};
 
-// Whether a file has something else than a state: it belongs to the user and is never changed. A state is one
-// JSON object in its first line, which names its kind; it is written at once.
-bool is_foreign(const std::string& path) noexcept {
+// The facts in the first line of a state; nothing: it is damaged, or another file.
+std::optional<item> facts_of_state(const std::string& text) {
     try {
-        const std::string text = read_checkpoint(path);
-        const item facts = from_json<item>(text.substr(0, text.find('\n')));
+        item facts = from_json<item>(text.substr(0, text.find('\n')));
         const value* const kind = facts.find("file");
         const std::string* const name = kind ? kind->get_if<std::string>() : nullptr;
-        return !name || *name != kind_of_file;
+        if (name && *name == kind_of_file) return facts;
+    } catch (const error&) {
+        return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+// Whether a file has something else than a state, also a damaged one: it belongs to the user and is never
+// changed. A file without content has nothing that could be lost.
+bool is_foreign(const std::string& path) noexcept {
+    constexpr std::string_view beginning = "{\"command\":\"";
+    try {
+        const std::string text = read_checkpoint(path);
+        return !text.empty() && !text.starts_with(beginning) && !facts_of_state(text);
     } catch (const std::exception&) {
         return true;
     }
@@ -40,45 +53,75 @@ bool resume_file::exists() const {
     if (!is_kept() || !std::filesystem::exists(path_, ignored)) return false;
     if (is_foreign(path_))
         throw usage_error(
-            path_ + " is not a state file of dynaco, so it is neither used nor replaced; name another file");
+            path_ +
+            " is not a state file of dynaco, so it is neither used nor replaced; move it away, or "
+            "name another file with --checkpoint");
     return true;
 }
 
-bool resume_file::begin(bool resume, bool restart, const std::string& work, const std::string& of) {
+bool resume_file::begin(bool resume, bool restart, const std::string& work,
+                        const std::vector<std::string>& words) {
     if (is_kept()) {
         lock_ = {};  // of an earlier call
         lock_ = file_lock::beside(path_, "wait until the other " + work + " has ended");
     }
     const bool is_there = exists();
-    if (resume && !is_there)
+    if (!is_there) {
+        if (!resume) return false;
         throw usage_error("there is nothing to resume: " + path_ + " does not exist; " + work +
                           " without --resume");
-    if (resume) {
-        read();
-        return true;
     }
-    if (is_there && !restart)
-        throw usage_error("an earlier " + work + ' ' + of + " did not end (" + path_ +
-                          "); continue with --resume, or start again with --restart");
-    return false;
+    const bool is_whole = read();
+    if (is_whole) refuse_other_work(work);
+    if (restart) {
+        forget();
+        return false;
+    }
+    if (!is_whole)
+        throw usage_error(path_ + " is damaged: it should have the state of an earlier " + work +
+                              ", which cannot be continued without it. What was done stays; start again with",
+                          command_to_restart(words));
+    if (resume) return true;
+    std::string command = text_of("command");
+    throw usage_error("an earlier " + work + " did not end (" + path_ +
+                          "); start again with --restart, or continue it with",
+                      command.empty() ? command_to_resume(words) : std::move(command));
 }
 
-void resume_file::read() {
+// Returns false if the file is damaged.
+bool resume_file::read() {
     const std::string text = read_checkpoint(path_);
     const auto end = text.find('\n');
-    const auto refuse = [this](const std::string& why) {
-        throw usage_error(path_ + " cannot be used to continue (" + why + "); start again with --restart");
-    };
-    if (end == text.npos) refuse("it is not a state file of dynaco");
-    try {
-        facts = from_json<item>(text.substr(0, end));
-    } catch (const error&) {
-        refuse("its first line is not JSON");
-    }
-    if (text_of("file") != kind_of_file) refuse("it is not a state file of dynaco");
+    std::optional<item> found = facts_of_state(text);
+    if (!found || end == text.npos) return false;
+    facts = std::move(*found);
     checkpoint = text.substr(end + 1);
     if (checkpoint.ends_with('\n')) checkpoint.pop_back();
     has_content_ = true;
+    return true;
+}
+
+void resume_file::forget() {
+    facts = {};
+    checkpoint.clear();
+    has_content_ = false;
+}
+
+// A state of another command is never replaced: it would be lost.
+void resume_file::refuse_other_work(const std::string& work) const {
+    for (const std::string_view each : names_of_works)
+        if (each != work && facts.find(each))
+            throw usage_error(path_ + " is the state of " + with_article(std::string(each)) + " and not of " +
+                                  with_article(work) +
+                                  ", so it is neither used nor replaced; name another file " +
+                                  "with --checkpoint. The " + std::string(each) + " continues with",
+                              text_of("command"));
+}
+
+void resume_file::tell_unusable(work_screen& screen, const std::string& why,
+                                const std::vector<std::string>& words) const {
+    screen.message(path_ + " cannot be used to continue: " + why);
+    screen.message("what was done stays; start again with", command_to_restart(words));
 }
 
 void resume_file::write_beginning(const std::vector<std::string>& words) {
@@ -150,9 +193,15 @@ std::string command_to_restart(const std::vector<std::string>& words) {
     return shell_command(without_begin(words), {"--restart"});
 }
 
-std::string command_to_skip(const std::vector<std::string>& words) {
-    return shell_command(without_begin(without_option(words, "--max-rejects")),
-                         {"--resume", "--max-rejects", "N"});
+std::string command_to_skip(const std::vector<std::string>& words, work_begin begin) {
+    std::vector<std::string> more{"--max-rejects", "N"};
+    if (begin == work_begin::go_on) more.insert(more.begin(), "--resume");
+    return shell_command(without_begin(without_option(words, "--max-rejects")), more);
+}
+
+std::string with_article(const std::string& work) {
+    constexpr std::string_view vowels = "aeiou";
+    return (!work.empty() && vowels.find(work.front()) != vowels.npos ? "an " : "a ") + work;
 }
 
 }  // namespace dynaco::program

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "program/bulk/file_lock.hpp"
+#include "program/bulk/work_screen.hpp"
 
 #include <dynaco/types.hpp>
 
@@ -15,7 +16,7 @@ namespace dynaco::program {
 /// The state of a bulk command in a file, from which another process can continue. It has two lines: a JSON
 /// object for people and for the program, and the checkpoint of the engine.
 ///
-///     {"command":"dynaco import orders orders.csv --resume","done_bytes":123}
+///     {"command":"dynaco import orders orders.csv --resume","file":"dynaco state","import":{…}}
 ///     {"tables":…
 class resume_file {
  public:
@@ -26,13 +27,18 @@ class resume_file {
     [[nodiscard]] bool exists() const;
     /// Decides whether the work continues (--resume) or starts, and reads the file if it continues. Locks the
     /// file before, until this object is destroyed.
-    /// @param work  "import"
-    /// @param of    the subject of the earlier work, for messages: "of these files"
+    /// @param work   "import"
+    /// @param words  the command, for the commands that are printed
     /// @returns whether it continues
     /// @throws usage_error  there is nothing to resume; an earlier work did not end and neither --resume nor
-    /// --restart was given; the file is not a state file. error  errc::file_failed: it cannot be read, or
-    /// another process uses it
-    [[nodiscard]] bool begin(bool resume, bool restart, const std::string& work, const std::string& of);
+    /// --restart was given; the file is damaged, is not a state file, or is that of another command. Only a
+    /// damaged state is replaced by --restart. error  errc::file_failed: it cannot be read, or another
+    /// process uses it
+    [[nodiscard]] bool begin(bool resume, bool restart, const std::string& work,
+                             const std::vector<std::string>& words);
+    /// Says that the work cannot continue from this state, and how to start again. @param why  the reason
+    void tell_unusable(work_screen& screen, const std::string& why,
+                       const std::vector<std::string>& words) const;
     /// Writes the state of work that has done nothing yet, so that it can continue even if its process is
     /// killed at once. Does nothing if the work continues. @param words  the command, for `command_to_resume`
     /// @throws error  errc::file_failed
@@ -61,7 +67,9 @@ class resume_file {
     [[nodiscard]] std::string text_of(std::string_view name) const;
 
  private:
-    void read();
+    [[nodiscard]] bool read();
+    void forget();
+    void refuse_other_work(const std::string& work) const;
     [[nodiscard]] bool has_writable_folder() const;
 
     std::string path_;
@@ -73,7 +81,15 @@ class resume_file {
 [[nodiscard]] std::string command_to_resume(const std::vector<std::string>& words);
 /// The shell command that was given, with `--restart`: a person runs it to start again.
 [[nodiscard]] std::string command_to_restart(const std::vector<std::string>& words);
-/// `command_to_resume` with another limit of rejected records, whose value `N` is the last word.
-[[nodiscard]] std::string command_to_skip(const std::vector<std::string>& words);
+/// Whether a command continues work or begins it.
+enum class work_begin : unsigned char {
+    go_on,     ///< With `--resume`.
+    new_work,  ///< Without it: the earlier work has done nothing.
+};
+/// The shell command that was given with another limit of rejected records, whose value `N` is the last word.
+[[nodiscard]] std::string command_to_skip(const std::vector<std::string>& words,
+                                          work_begin begin = work_begin::go_on);
+/// A command with its article: "an import", "a copy".
+[[nodiscard]] std::string with_article(const std::string& work);
 
 }  // namespace dynaco::program

@@ -56,7 +56,7 @@ bool copy_job::open_state() {
                                           {.option = "--checkpoint", .path = state_.path()}};
     refuse_same_files(written);
     const work_identity now = identity();
-    if (state_.begin(given_.resume, given_.restart, "copy", "of this table")) {
+    if (state_.begin(given_.resume, given_.restart, "copy", at_.options().words)) {
         before_ = earlier_runs(state_);
         if (now.tell_difference(screen_, state_, at_.options().words) || is_other_target()) return false;
     } else if (!given_.checkpoint.empty()) {
@@ -245,6 +245,10 @@ exit_status copy_job::ended_early(const failure& why) {
         return exit_status::interrupted;
     }
     if (!given_.resume && latest_.written == 0) state_.remove();
+    if (given_.resume && why.cause() == errc::invalid_argument && latest_.accepted == 0) {
+        state_.tell_unusable(screen_, failure_text(error(why)), at_.options().words);
+        return exit_status::failed;
+    }
     const std::uint64_t rejected = before_.rejected + rejects_->count();
     const bool many = rejected > max_rejects_;
     screen_.message(many ? counted(rejected, "item was", "items were") + " rejected, more than " +

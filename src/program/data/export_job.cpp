@@ -80,7 +80,7 @@ work_identity export_job::identity(const table_description& table) const {
 // Returns false if the export cannot continue the earlier one.
 bool export_job::open_state(const table_description& table) {
     const work_identity now = identity(table);
-    if (state_.begin(given_.resume, given_.restart, "export", "to this file")) {
+    if (state_.begin(given_.resume, given_.restart, "export", at_.options().words)) {
         before_ = earlier_runs(state_);
         if (now.tell_difference(screen_, state_, at_.options().words)) return false;
     }
@@ -179,6 +179,8 @@ awaitable<exit_status> export_job::run(const table_description& table) {
         canceled = why.cause() == errc::canceled && ctrl_c.happened();
         reason = failure_text(why);
         is_file_failure_ = why.cause() == errc::file_failed;
+        is_state_wrong_ =
+            given_.resume && why.cause() == errc::invalid_argument && rows.progress().requests == 0;
     }
     if (canceled) co_return interrupted(rows);
     if (!reason.empty()) co_return ended_early(rows, reason);
@@ -198,6 +200,10 @@ awaitable<exit_status> export_job::run(const table_description& table) {
 // The reason comes first, then what is left and how to continue.
 exit_status export_job::ended_early(const table_export& rows, const std::string& reason) {
     screen_.end(progress(rows.progress()));
+    if (is_state_wrong_) {
+        state_.tell_unusable(screen_, reason, at_.options().words);
+        return exit_status::failed;
+    }
     screen_.message(reason);
     if (!given_.resume && written_ == 0 && (!began_page_ || is_file_failure_))
         forget();

@@ -95,6 +95,7 @@ class export_job {
     bool page_is_whole_ = true;      // the last page was written as a whole
     bool began_page_ = false;        // something was written
     bool is_file_failure_ = false;   // the output cannot be written
+    bool is_state_wrong_ = false;    // the export cannot continue from its state
     std::uint64_t expected_ = 0;     // items, an estimate
     double share_before_ = 0;        // of the segments, done by earlier runs
     std::chrono::steady_clock::time_point kept_at_ = std::chrono::steady_clock::now();

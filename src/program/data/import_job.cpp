@@ -50,7 +50,7 @@ import_job::import_job(session& at, const import_choices& given, work_screen& sc
       state_(state_path_of(given, part_)) {}
 
 void import_job::open_state() {
-    if (state_.begin(given_.resume, given_.restart, "import", "of these files")) return;
+    if (state_.begin(given_.resume, given_.restart, "import", at_.options().words)) return;
     if (!given_.checkpoint.empty()) return state_.check_folder();
     if (state_.give_up_if_unwritable())
         screen_.advice("the folder of " + given_.files.front() +
@@ -258,6 +258,12 @@ void import_job::advise_after_rejects() {
 
 exit_status import_job::conclude(const load_report& done, bool interrupted) {
     if (!done.stopped) return conclude_complete(done);
+    const bool is_state_wrong = given_.resume && !interrupted && done.accepted == done.before.accepted &&
+                                done.stopped->cause() == errc::invalid_argument;
+    if (is_state_wrong) {
+        state_.tell_unusable(screen_, failure_text(error(*done.stopped)), at_.options().words);
+        return exit_status::failed;
+    }
     const bool has_done_something = given_.resume || done.written + done.unmet + done.in_doubt > 0;
     const bool can_go_on = has_done_something || interrupted;
     std::string trouble;  // with the state

@@ -17,6 +17,9 @@ std::string text_member_of(const item& of, std::string_view name) {
     return text ? *text : std::string();
 }
 
+// The name in an ARN.
+std::string last_part_of(const std::string& table) { return table.substr(table.rfind('/') + 1); }
+
 // The first option that differs; empty: none. An earlier version did not keep all options.
 std::string other_option(const item& before, const item& now) {
     for (const auto& [name, unused] : now)
@@ -41,8 +44,23 @@ void work_identity::add_option(std::string_view name, std::string value) {
 void work_identity::add_flag(std::string_view name, bool is_set) { add_option(name, is_set ? "set" : ""); }
 
 void work_identity::keep_in(resume_file& state) const {
-    state.facts.insert_or_assign(work_,
-                                 item{{"table_id", table_id_}, {"files", files_}, {"options", options_}});
+    state.facts.insert_or_assign(
+        work_, item{{"table", table_}, {"table_id", table_id_}, {"files", files_}, {"options", options_}});
+}
+
+// An earlier version did not keep the name of the table.
+std::string work_identity::other_subject(const item& before) const {
+    const std::string table = text_member_of(before, "table");
+    const bool is_same_table = text_member_of(before, "table_id") == table_id_;
+    if (!table.empty() && !is_same_table && last_part_of(table) != last_part_of(table_))
+        return "the table " + table;
+    const item files_before = object_member(before, "files");
+    std::string names;
+    for (const auto& [name, unused] : files_before) {
+        if (files_.find(name)) return {};
+        (names += names.empty() ? "" : ", ") += name;
+    }
+    return names;
 }
 
 bool work_identity::tell_difference(work_screen& screen, const resume_file& state,
@@ -54,13 +72,20 @@ bool work_identity::tell_difference(work_screen& screen, const resume_file& stat
         screen.message(why + since + "; start again with", command_to_restart(words));
         return true;
     };
+    if (const std::string other = other_subject(before); !other.empty()) {
+        screen.message(state.path() + " is the state of another " + work_ + ", of " + other +
+                           "; name another file with --checkpoint. That " + work_ + " continues with",
+                       state.text_of("command"));
+        return true;
+    }
     const item files_before = object_member(before, "files");
     for (const auto& [name, unused] : files_)
         if (files_before.find(name) && text_member_of(files_before, name) != text_member_of(files_, name))
             return start_again(std::string(name) + " was changed");
     if (text_member_of(before, "table_id") != table_id_)
         return start_again("the table " + table_ + " was deleted" +
-                           (table_id_.empty() ? "" : " and created again"));
+                           (table_id_.empty() ? "" : " and created again") +
+                           (before.find("table") ? "" : ", or " + state.path() + " is of another table,"));
     std::string what = files_before == files_ ? std::string() : "the list of files";
     if (what.empty()) what = other_option(object_member(before, "options"), options_);
     if (what.empty()) return false;

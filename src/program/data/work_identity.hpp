@@ -25,8 +25,9 @@ class work_identity {
     void add_option(std::string_view name, std::string value);
     void add_flag(std::string_view name, bool is_set);
 
-    /// Says what differs from the earlier runs, and how to continue or to start again. The state is one that
-    /// was read. @param words  the command, for the commands that are printed
+    /// Says what differs from the earlier runs, and how to continue or to start again. Of the state of other
+    /// work it says what that is, and how that continues. The state is one that was read. @param words  the
+    /// command, for the commands that are printed
     /// @returns false if nothing differs
     [[nodiscard]] bool tell_difference(work_screen& screen, const resume_file& state,
                                        const std::vector<std::string>& words) const;
@@ -34,6 +35,9 @@ class work_identity {
     void keep_in(resume_file& state) const;
 
  private:
+    // "the table orders"; empty: the state may be that of this work.
+    [[nodiscard]] std::string other_subject(const item& before) const;
+
     std::string work_;
     std::string table_;
     std::string table_id_;

@@ -110,7 +110,7 @@ exit_status run_and_report(command& chosen, session& at) {
         at.out().flush();
         return status;
     } catch (const usage_error& e) {
-        at.report(e.what());
+        at.report(e.what(), e.shell());
         return exit_status::usage;
     } catch (const text_error& e) {
         report_fault(at, e);
