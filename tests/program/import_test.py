@@ -152,6 +152,15 @@ class Rejects(DataCase):
         self.assertIn("1 record was rejected, more than 0 (--max-rejects)", self.errors)
         self.assertEqual([], self.items(table))
 
+    def test_the_first_record_is_skipped(self):
+        table = self.table()
+        self.dynaco("import", table, self.file("a.csv", "id,price:N\n1,12x\n2,3\n"), status=4)
+        command, = re.findall(r"nothing was written; skip such records with: (.*) N$", self.errors, re.MULTILINE)
+        self.assertIn("or correct the file and run the same command again", self.errors)
+        self.assertEqual(["a.csv"], self.names())
+        self.dynaco(*shlex.split(command)[1:], "1", status=3)
+        self.assertEqual(1, len(self.items(table)))
+
     def test_some_are_kept(self):
         table = self.table()
         self.dynaco("import", table, self.bad(30), "--max-rejects", "15", "--rejects", "no.jsonl", status=3)
@@ -398,8 +407,18 @@ class Mistakes(DataCase):
     def test_a_damaged_file(self):
         table = self.table()
         packed = gzip.compress(b"id\n" + b"".join(b"%d\n" % each for each in range(10000)))
-        self.dynaco("import", table, self.file("a.csv.gz", packed[:len(packed) // 2]), status=1)
-        self.assertIn("a.csv.gz", self.errors)
+        self.dynaco("import", table, self.file("a.csv.gz", packed[:len(packed) // 2]), self.file("b.csv", "id\nother\n"), status=1)
+        self.assertIn("a.csv.gz, byte ", self.errors)
+        written = len(self.items(table))
+        self.assertGreater(written, 1000)
+        self.assertIn(f"{written:,} items were written: those of all records that could be read", self.errors)
+        # To continue would end in the same way: the file is damaged.
+        self.assertNotIn("--resume", self.errors)
+        command, = re.findall(r"when the file is replaced by an undamaged one, write it with: (.*)$", self.errors, re.MULTILINE)
+        self.file("a.csv.gz", packed)
+        self.dynaco(*shlex.split(command)[1:])
+        self.assertEqual(10001, len(self.items(table)))
+        self.assertEqual(["a.csv.gz", "b.csv"], self.names())
 
     def test_options_that_contradict(self):
         for wrong in (["--remove", "--if-absent"], ["--resume", "--restart"], ["--key", "id:S"], ["--create"], ["--worker", "5/4"],

@@ -255,8 +255,10 @@ exit_status copy_job::ended_early(const failure& why) {
                                count_text(max_rejects_) + " (--max-rejects); the copy ended" +
                                (max_rejects_ > 0 ? rejects_->place_text() : std::string())
                          : failure_text(error(why)));
-    if (state_.has_content() && many)
-        screen_.message("skip such items with", command_to_skip(at_.options().words));
+    if (many)
+        screen_.message("skip such items with",
+                        command_to_skip(at_.options().words,
+                                        state_.has_content() ? work_begin::go_on : work_begin::new_work));
     else if (state_.has_content())
         advise_to_resume();
     return many ? exit_status::too_many_rejects : exit_status::failed;

@@ -249,11 +249,50 @@ void import_job::advise_to_resume() {
 }
 
 // The same command would end at the same record.
-void import_job::advise_after_rejects() {
-    if (!state_.is_kept() || !state_.has_content()) return advise_to_resume();
+void import_job::advise_after_rejects(bool nothing_done) {
     const std::vector<std::string>& words = at_.options().words;
+    if (nothing_done) {
+        screen_.message("nothing was written; skip such records with",
+                        command_to_skip(words, work_begin::new_work));
+        screen_.message("or correct the file and run the same command again");
+        return;
+    }
+    if (!state_.is_kept() || !state_.has_content()) return advise_to_resume();
     screen_.message("skip such records with", command_to_skip(words));
     screen_.message("or correct the file and start again with", command_to_restart(words));
+}
+
+// What could be read of a damaged file was written. To continue would end in the same way.
+void import_job::advise_after_damage(const load_report& done) {
+    screen_.message(counted(done.written, "item was", "items were") +
+                    " written: those of all records that could be read");
+    screen_.message("when the file is replaced by an undamaged one, write it with",
+                    command_to_restart(at_.options().words));
+}
+
+bool import_job::has_done_something(const load_report& done) const {
+    return given_.resume || done.written + done.unmet + done.in_doubt > 0;
+}
+
+// Why the load ended early.
+exit_status import_job::tell_why(const load_report& done, bool interrupted) {
+    if (interrupted) {
+        screen_.message("interrupted; " + counted(done.written, "item was", "items were") + " written");
+        return exit_status::interrupted;
+    }
+    if (done.rejected > max_rejects_) {
+        tell_too_many(done);
+        return exit_status::too_many_rejects;
+    }
+    screen_.message(failure_text(error(*done.stopped)));
+    return exit_status::failed;
+}
+
+void import_job::advise_to_go_on(const load_report& done, exit_status status) {
+    if (status == exit_status::too_many_rejects) return advise_after_rejects(!has_done_something(done));
+    if (status == exit_status::failed && state_.is_kept() && done.stopped->cause() == errc::malformed_file)
+        return advise_after_damage(done);
+    advise_to_resume();
 }
 
 exit_status import_job::conclude(const load_report& done, bool interrupted) {
@@ -264,8 +303,7 @@ exit_status import_job::conclude(const load_report& done, bool interrupted) {
         state_.tell_unusable(screen_, failure_text(error(*done.stopped)), at_.options().words);
         return exit_status::failed;
     }
-    const bool has_done_something = given_.resume || done.written + done.unmet + done.in_doubt > 0;
-    const bool can_go_on = has_done_something || interrupted;
+    const bool can_go_on = has_done_something(done) || interrupted;
     std::string trouble;  // with the state
     if (!can_go_on) state_.remove();
     try {
@@ -273,16 +311,7 @@ exit_status import_job::conclude(const load_report& done, bool interrupted) {
     } catch (const error& why) {
         trouble = failure_text(why);
     }
-    exit_status status = exit_status::failed;
-    if (interrupted) {
-        screen_.message("interrupted; " + counted(done.written, "item was", "items were") + " written");
-        status = exit_status::interrupted;
-    } else if (done.rejected > max_rejects_) {
-        tell_too_many(done);
-        status = exit_status::too_many_rejects;
-    } else {
-        screen_.message(failure_text(error(*done.stopped)));
-    }
+    const exit_status status = tell_why(done, interrupted);
     if (done.in_doubt > 0)
         screen_.message(counted(done.in_doubt, "write", "writes") +
                         " may or may not have been done; they are written again");
@@ -291,10 +320,7 @@ exit_status import_job::conclude(const load_report& done, bool interrupted) {
         screen_.message((is_known ? "the state could not be written" : trouble) +
                         std::string("; so some records will be written again, which changes nothing"));
     }
-    if (can_go_on && status == exit_status::too_many_rejects)
-        advise_after_rejects();
-    else if (can_go_on)
-        advise_to_resume();
+    if (can_go_on || status == exit_status::too_many_rejects) advise_to_go_on(done, status);
     return status;
 }
 

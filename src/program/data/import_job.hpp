@@ -50,9 +50,13 @@ class import_job {
     void set_last_words(std::uint64_t in_flight);
     [[nodiscard]] exit_status conclude(const load_report& done, bool interrupted);
     [[nodiscard]] exit_status conclude_complete(const load_report& done);
+    [[nodiscard]] exit_status tell_why(const load_report& done, bool interrupted);
     void tell_too_many(const load_report& done);
+    void advise_to_go_on(const load_report& done, exit_status status);
     void advise_to_resume();
-    void advise_after_rejects();
+    [[nodiscard]] bool has_done_something(const load_report& done) const;
+    void advise_after_rejects(bool nothing_done);
+    void advise_after_damage(const load_report& done);
     void tell_rejects(std::uint64_t count);
 
     session& at_;
