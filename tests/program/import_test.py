@@ -13,7 +13,7 @@ import threading
 import time
 import unittest
 
-from data_case import PAIR, PROGRAM, SANITIZED, DataCase, Proxy, main, refusal
+from data_case import ENDPOINT, PAIR, PROGRAM, SANITIZED, DataCase, Proxy, main, refusal
 
 
 class Formats(DataCase):
@@ -613,6 +613,17 @@ class Interruptions(DataCase):
         self.dynaco("import", table, "a.csv", *self.slowly, "--resume", status=1)
         self.assertIn("was deleted and created again since the import began; start again with: ", self.errors)
         self.assertIn("--restart", self.errors)
+
+    def test_a_table_of_the_same_name_elsewhere_is_another_one(self):
+        table = self.table()
+        self.start_and_interrupt(table)
+        self.dynaco("drop", table, "--yes")
+        self.dynaco("create", table, "--key", "id")
+        elsewhere = Proxy(lambda *_: None)
+        self.addCleanup(elsewhere.close)
+        self.dynaco("import", table, "a.csv", *self.slowly, "--resume", "--endpoint", elsewhere.endpoint, status=1)
+        self.assertRegex(self.errors, f"is the state of another import, of the table .*{table} at {ENDPOINT}; name another file")
+        self.assertNotIn("deleted", self.errors)
 
     def test_other_files_are_not_resumed(self):
         table = self.table()

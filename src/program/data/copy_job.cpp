@@ -43,6 +43,7 @@ copy_job::copy_job(session& at, const copy_choices& given, work_screen& screen)
 // The options that decide which items are read.
 work_identity copy_job::identity() const {
     work_identity now("copy", given_.from, source_.id);
+    now.set_place(place_of(source_, from_));
     now.add_option("FROM", given_.from);
     now.add_option("TO", given_.to);
     now.add_flag("--consistent", given_.consistent);
@@ -99,10 +100,22 @@ awaitable<std::optional<table_description>> copy_job::find_target() {
 bool copy_job::is_other_target() {
     const std::string before = state_.text_of("target_id");
     if (target_ && (before.empty() || before == id_of_target())) return false;
+    const std::string place = state_.text_of("target_place");
+    if (target_ && !place.empty() && place != place_of(*target_, to_)) {
+        screen_.message(state_.path() + " is the state of another copy, to the table " + place +
+                            "; name another file with --checkpoint. That copy continues with",
+                        state_.text_of("command"));
+        return true;
+    }
     screen_.message("the table " + given_.to + " was deleted " + (target_ ? "and created again " : "") +
                         "since the copy began; start again with",
                     command_to_restart(at_.options().words));
     return true;
+}
+
+void copy_job::note_target() {
+    state_.facts.insert_or_assign("target_id", id_of_target());
+    state_.facts.insert_or_assign("target_place", place_of(*target_, to_));
 }
 
 std::string copy_job::id_of_target() const { return target_->id.empty() ? given_.to : target_->id; }
@@ -199,7 +212,7 @@ awaitable<exit_status> copy_job::run() {
     if (is_missing)
         screen_.advice("the table " + given_.to + " is created");
     else
-        state_.facts.insert_or_assign("target_id", id_of_target());
+        note_target();
     state_.write_beginning(at_.options().words);
     interruption ctrl_c(at_);
     ctrl_c_ = &ctrl_c;
@@ -228,7 +241,7 @@ awaitable<void> copy_job::remember_created_target() {
     try {
         target_ = co_await find_target();
         if (!target_) co_return;
-        state_.facts.insert_or_assign("target_id", id_of_target());
+        note_target();
         state_.write();
     } catch (const error&) {
         // The failure that ended the copy is more important.

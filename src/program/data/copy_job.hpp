@@ -60,6 +60,7 @@ class copy_job {
     [[nodiscard]] awaitable<std::optional<table_description>> find_target();
     [[nodiscard]] bool is_other_target();
     [[nodiscard]] std::string id_of_target() const;
+    void note_target();
     awaitable<void> remember_created_target();
     [[nodiscard]] copy_options options_of_copy() const;
     void show();

@@ -143,6 +143,7 @@ void import_job::read_headers(const table_description& table) {
 
 work_identity import_job::identity(const table_description& table) const {
     work_identity now("import", given_.table, table.id);
+    now.set_place(place_of(table, at_.db()));
     for (const std::string& each : given_.files) now.add_file(each, read_records({each}, source_).identity());
     now.add_option("--types", given_.types);
     now.add_option("--header", given_.header);

@@ -30,6 +30,10 @@ std::string other_option(const item& before, const item& now) {
 
 }  // namespace
 
+std::string place_of(const table_description& table, const client& db) {
+    return (table.arn.empty() ? table.name : table.arn) + " at " + db.endpoint();
+}
+
 work_identity::work_identity(std::string work, std::string table, std::string table_id)
     : work_(std::move(work)), table_(std::move(table)), table_id_(std::move(table_id)) {}
 
@@ -44,16 +48,23 @@ void work_identity::add_option(std::string_view name, std::string value) {
 void work_identity::add_flag(std::string_view name, bool is_set) { add_option(name, is_set ? "set" : ""); }
 
 void work_identity::keep_in(resume_file& state) const {
-    state.facts.insert_or_assign(
-        work_, item{{"table", table_}, {"table_id", table_id_}, {"files", files_}, {"options", options_}});
+    state.facts.insert_or_assign(work_, item{{"table", table_},
+                                             {"table_id", table_id_},
+                                             {"place", place_},
+                                             {"files", files_},
+                                             {"options", options_}});
 }
 
 // An earlier version did not keep the name of the table.
 std::string work_identity::other_subject(const item& before) const {
     const std::string table = text_member_of(before, "table");
     const bool is_same_table = text_member_of(before, "table_id") == table_id_;
-    if (!table.empty() && !is_same_table && last_part_of(table) != last_part_of(table_))
-        return "the table " + table;
+    if (!table.empty() && !is_same_table) {
+        if (last_part_of(table) != last_part_of(table_)) return "the table " + table;
+        const std::string place = text_member_of(before, "place");
+        // A table that was deleted has no place.
+        if (!table_id_.empty() && !place.empty() && place != place_) return "the table " + place;
+    }
     const item files_before = object_member(before, "files");
     std::string names;
     for (const auto& [name, unused] : files_before) {

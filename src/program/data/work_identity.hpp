@@ -3,13 +3,19 @@
 #include "program/bulk/resume_file.hpp"
 #include "program/bulk/work_screen.hpp"
 
+#include <dynaco/client.hpp>
+#include <dynaco/operations/table.hpp>
 #include <dynaco/types.hpp>
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace dynaco::program {
+
+/// Where a table is: its ARN, or its name, and the endpoint.
+[[nodiscard]] std::string place_of(const table_description& table, const client& db);
 
 /// What must be the same when work continues: its table, its files and its options. Otherwise its records or
 /// pages would be others, or the file would have two forms. The state of the work keeps it.
@@ -19,6 +25,8 @@ class work_identity {
     /// @param table_id  empty: the table does not exist
     work_identity(std::string work, std::string table, std::string table_id);
 
+    /// Sets where the table is, `place_of`: tables of several regions may have one name.
+    void set_place(std::string place) { place_ = std::move(place); }
     /// Adds a file that is read. `identity`: a text that changes with the file.
     void add_file(const std::string& path, std::string identity);
     /// Adds an option or argument as it was written; empty: it was not given.
@@ -41,6 +49,7 @@ class work_identity {
     std::string work_;
     std::string table_;
     std::string table_id_;
+    std::string place_{};
     item files_{};
     item options_{};
 };
