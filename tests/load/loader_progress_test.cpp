@@ -48,7 +48,7 @@ TEST(Loader, ALoadThatContinuesTellsWhatTheEarlierOnesHaveDone) {
     const std::string text = lines_of(count);
     const std::vector<std::string> paths{file_of("before.jsonl", text)};
     std::string kept;
-    load_counts first;
+    load_report first;
     {
         bulk_service service([](std::size_t number, const std::vector<bulk_service::write>&) {
             bulk_service::answer a;

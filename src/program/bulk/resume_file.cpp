@@ -37,7 +37,7 @@ std::optional<item> facts_of_state(const std::string& text) {
 // Whether a file has something else than a state, also a damaged one: it belongs to the user and is never
 // changed. A file without content has nothing that could be lost.
 bool is_foreign(const std::string& path) noexcept {
-    constexpr std::string_view beginning = "{\"command\":\"";
+    constexpr std::string_view beginning = R"({"command":")";
     try {
         const std::string text = read_checkpoint(path);
         return !text.empty() && !text.starts_with(beginning) && !facts_of_state(text);
