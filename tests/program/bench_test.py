@@ -27,7 +27,7 @@ class Bench(program_case.ProgramCase):
         name = self.table()
         found = self.bench(name, "--for", "2s", "--reads", "100", "--rate", "50", "--keep")
         self.assertEqual(0, found["writes"]["calls"])
-        self.assertEqual(100, found["reads"]["calls"])
+        self.assertIn(found["reads"]["calls"], range(1, 101))
         self.assertEqual("20\n", self.dynaco("scan", name, "--count", "--quiet"))
 
     def test_without_a_terminal_it_must_be_allowed(self):

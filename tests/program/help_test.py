@@ -224,7 +224,9 @@ class Examples(HelpCase):
             done = self.shell(before)
             self.assertEqual(0, done.returncode, f"{before}\n{done.stderr}")
         done = self.shell(line)
-        self.assertEqual(first_match(STATUS, line, 0), done.returncode, f"{line}\n{done.stdout}\n{done.stderr}")
+        # head may end before all is written.
+        expected = (0, 141) if "| head" in line else (first_match(STATUS, line, 0),)
+        self.assertIn(done.returncode, expected, f"{line}\n{done.stdout}\n{done.stderr}")
         self.assertNotIn("terminate called", done.stderr)
 
 
