@@ -1,5 +1,5 @@
 #include "client/call/loop.hpp"
-#include "core/longest_time.hpp"
+#include "client/call/time.hpp"
 #include "transport/effects.hpp"
 
 #include <dynaco/client.hpp>
@@ -57,10 +57,9 @@ void client::close() noexcept { loop_->close(); }
 namespace detail {
 
 client client_access::within_deadline(const client& db, std::chrono::nanoseconds spent) {
-    const auto own = db.options_.deadline > std::chrono::milliseconds::zero() ? db.options_.deadline
-                                                                              : db.loop_->limits().deadline;
     client other = db;
-    other.shared_end_ = std::min(db.shared_end_, now(db) + bounded(own) - spent);
+    const auto own = given_or(db.options_.deadline, db.loop_->limits().deadline);
+    other.shared_end_ = std::min(db.shared_end_, now(db) + own - spent);
     return other;
 }
 
@@ -69,15 +68,14 @@ int client_access::max_attempts(const client& db) noexcept {
 }
 
 std::chrono::milliseconds client_access::attempt_timeout(const client& db) noexcept {
-    const auto own = db.options_.attempt_timeout;
-    return bounded(own > std::chrono::milliseconds::zero() ? own : db.loop_->limits().attempt_timeout);
+    return given_or(db.options_.attempt_timeout, db.loop_->limits().attempt_timeout);
 }
 
 std::chrono::milliseconds client_access::left_of(const client& db, std::chrono::milliseconds time) {
-    time = std::clamp(time, std::chrono::milliseconds(0), longest_time);
     const auto begin = now(db);
-    if (ends_by(db) <= begin) return {};
-    return std::min(time, std::chrono::ceil<std::chrono::milliseconds>(ends_by(db) - begin));
+    const auto end = std::min(after(begin, time), ends_by(db));
+    if (end <= begin) return {};
+    return std::chrono::ceil<std::chrono::milliseconds>(end - begin);
 }
 
 awaitable<void> client_access::sleep_for(const client& db, std::chrono::milliseconds time) {

@@ -1,7 +1,7 @@
 #include "client/call/ask_credentials.hpp"
 #include "client/call/loop.hpp"
 #include "client/call/progress.hpp"
-#include "core/longest_time.hpp"
+#include "client/call/time.hpp"
 
 #include <boost/asio/this_coro.hpp>
 
@@ -12,14 +12,6 @@
 
 /// The parts of the loop that use connections outside of calls.
 namespace dynaco::detail {
-namespace {
-
-// Limits the time to a year, because more would overflow the clock. A negative time is zero.
-transport::steady_time after(transport::steady_time now, std::chrono::milliseconds time) {
-    return now + std::clamp(time, std::chrono::milliseconds(0), longest_time);
-}
-
-}  // namespace
 
 void call_loop::close() noexcept {
     gate_->shut();

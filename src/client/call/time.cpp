@@ -5,15 +5,16 @@
 #include <algorithm>
 
 namespace dynaco::detail {
-namespace {
 
 using std::chrono::milliseconds;
 
-milliseconds given_or(milliseconds wanted, milliseconds otherwise) {
+milliseconds given_or(milliseconds wanted, milliseconds otherwise) noexcept {
     return bounded(wanted > milliseconds::zero() ? wanted : otherwise);
 }
 
-}  // namespace
+transport::steady_time after(transport::steady_time now, milliseconds time) noexcept {
+    return now + bounded(std::max(time, milliseconds::zero()));
+}
 
 call_time::call_time(effects& world, transport::steady_time begin, const call_options& wanted,
                      const call_options& defaults, transport::steady_time shared_end)

@@ -9,6 +9,13 @@
 
 namespace dynaco::detail {
 
+/// `wanted` if it is set, otherwise `otherwise`; at most a year, because more would overflow the clock.
+[[nodiscard]] std::chrono::milliseconds given_or(std::chrono::milliseconds wanted,
+                                                 std::chrono::milliseconds otherwise) noexcept;
+/// The time point that is `time` after `now`. More than a year counts as a year, a negative time as zero.
+[[nodiscard]] transport::steady_time after(transport::steady_time now,
+                                           std::chrono::milliseconds time) noexcept;
+
 /// The deadline of one call, and the time it has spent in each phase.
 class call_time {
  public:

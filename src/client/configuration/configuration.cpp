@@ -56,6 +56,13 @@ result<resolved_client> resolve_client(const client_options& given, const identi
     return c;
 }
 
+std::shared_ptr<identity::credentials_source> with_late_region(
+    std::shared_ptr<identity::credentials_source> source, const resolved_client& c,
+    const identity::machine& machine) {
+    if (!c.late_region) return source;
+    return identity::with_instance_region(std::move(source), c.late_region, c.settings, machine);
+}
+
 std::shared_ptr<identity::http_client> http_for_credentials(const client_options& completed,
                                                             const identity::environment& env) {
     const std::string execution_environment = env("AWS_EXECUTION_ENV");

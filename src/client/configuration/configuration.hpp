@@ -28,6 +28,11 @@ struct resolved_client {
 [[nodiscard]] result<resolved_client> resolve_client(const client_options& given,
                                                      const identity::machine& machine);
 
+/// A source that loads from `source`. If the region is not configured, it is read with the first credentials.
+[[nodiscard]] std::shared_ptr<identity::credentials_source> with_late_region(
+    std::shared_ptr<identity::credentials_source> source, const resolved_client& c,
+    const identity::machine& machine);
+
 /// HTTP to the services that return credentials, with the proxy and the certificate authorities of the
 /// `completed` options. Always verifies certificates, even if `verify_tls` is false, because secrets are sent
 /// to these services.

@@ -51,9 +51,7 @@ std::shared_ptr<credentials_provider> make_credentials(const resolved_client& c,
     if (c.options.credentials) return c.options.credentials;
     auto source = identity::default_source(
         {.profile = c.options.profile, .region = c.options.region, .mfa = c.options.mfa}, machine);
-    if (c.late_region)
-        source = identity::with_instance_region(std::move(source), c.late_region, c.settings, machine);
-    return identity::refreshing(std::move(source), machine.world);
+    return identity::refreshing(with_late_region(std::move(source), c, machine), machine.world);
 }
 
 std::shared_ptr<node_list> make_nodes(const boost::asio::any_io_executor& executor, const client_options& o,

@@ -3,7 +3,6 @@
 #include "client/call/ask_credentials.hpp"
 #include "client/explain/explained_lines.hpp"
 #include "identity/chain/default_source.hpp"
-#include "identity/instance/region.hpp"
 
 #include <dynaco/observing.hpp>
 
@@ -47,9 +46,8 @@ result<chosen_source> choose(const detail::explain_request& what,
                                          identity::credentials_scope::all_sources, what.machine);
     if (!planned) return planned.error();
     chosen_source chosen{.plan = std::move(planned->plan), .source = std::move(planned->source)};
-    if (configured && configured->late_region)
-        chosen.source = identity::with_instance_region(std::move(chosen.source), configured->late_region,
-                                                       configured->settings, what.machine);
+    if (configured)
+        chosen.source = detail::with_late_region(std::move(chosen.source), *configured, what.machine);
     return chosen;
 }
 

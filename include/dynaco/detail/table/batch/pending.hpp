@@ -1,7 +1,7 @@
 #pragma once
 
-#include <dynaco/detail/json/reader.hpp>
 #include <dynaco/detail/table/batch/queue.hpp>
+#include <dynaco/detail/table/call/written_object.hpp>
 #include <dynaco/errors.hpp>
 #include <dynaco/operations/attributes.hpp>
 
@@ -21,16 +21,8 @@ template <class T>
 std::vector<T> read_pending(const batch_write_queue& queue, std::string_view table, std::string_view kind,
                             std::string_view member) {
     std::vector<T> all;
-    for (const auto& each : queue.pending()) {
-        if (each.table != table) continue;
-        json::reader in(each.request);
-        bool first = true;
-        std::string_view name;
-        if (!in.expect('{') || !in.next_member(first, name) || name != kind || !in.expect('{')) continue;
-        first = true;
-        if (!in.next_member(first, name) || name != member) continue;
-        if (!read_item(in, all.emplace_back())) throw error(in.why());
-    }
+    for (const auto& each : queue.pending())
+        if (each.table == table) append_written_object(each.request, kind, member, all);
     return all;
 }
 
