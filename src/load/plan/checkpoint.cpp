@@ -6,11 +6,12 @@
 
 #include <charconv>
 #include <optional>
+#include <zlib.h>
 
 /// The text of a checkpoint:
 /// {"dynaco_load":1,"tables":[{"name":"t","id":"…"}],"sources":[{"path":"…",…}],"options":[{"name":"…","value":"…"}],
 /// "worker":[0,1],"sequence":7,"position":{"file":0,…},"low":9,"beyond":[[11,12]],"segments":[…],"counts":{…}}
-/// and "damage":"…" if a file was damaged.
+/// and "damage":"…" if a file was damaged. The last member, "crc32", is the CRC-32 of the text before it.
 namespace dynaco::loading {
 namespace {
 
@@ -195,6 +196,12 @@ struct checkpoint_reader {
     }
 };
 
+std::uint64_t checksum_of(std::string_view text) noexcept {
+    return ::crc32_z(0, reinterpret_cast<const Bytef*>(text.data()), text.size());
+}
+
+constexpr std::string_view checksum_begin = ",\"crc32\":";
+
 failure bad_checkpoint(std::string detail) {
     return failure(errc::invalid_argument, {.detail = std::move(detail)});
 }
@@ -210,6 +217,8 @@ result<std::string> text_of(const load_checkpoint& checkpoint) {
     write_progress(out, checkpoint);
     if (!checkpoint.damage.empty()) out.member("damage", checkpoint.damage);
     write_counts(out, checkpoint.counts);
+    const std::uint64_t checksum = checksum_of(text);
+    out.member("crc32", checksum);
     out.end_object();
     if (out.failed()) return out.why();
     text += '\n';
@@ -233,6 +242,11 @@ result<load_checkpoint> read_checkpoint(std::string_view text) {
     reader.read_progress(*parsed, read);
     if ((*parsed)["damage"].type() == document::kind::string) read.damage = (*parsed)["damage"].text();
     reader.read_counts((*parsed)["counts"], read.counts);
+    // An earlier version did not write it.
+    std::uint64_t checksum = checksum_of(text.substr(0, text.rfind(checksum_begin)));
+    const std::uint64_t actual = checksum;
+    if ((*parsed)["crc32"].type() != document::kind::null) reader.read(*parsed, "crc32", checksum);
+    if (checksum != actual) reader.wrong("crc32", "is not the checksum of its text");
     if (!reader.fault.empty()) return bad_checkpoint("the checkpoint is damaged: " + reader.fault);
     return read;
 }

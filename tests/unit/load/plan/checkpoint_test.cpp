@@ -62,6 +62,7 @@ TEST(Checkpoint, MayLackTheFailedRequests) {
     std::string text = *text_of(example());
     const std::string_view member = ",\"failed\":5";
     text.erase(text.find(member), member.size());
+    text.erase(text.find(",\"crc32\":")) += '}';
     const auto read = read_checkpoint(text);
     ASSERT_TRUE(read) << read.error().text();
     EXPECT_EQ(read->counts.failed, 0u);
@@ -102,6 +103,19 @@ TEST(Checkpoint, RefusesDamagedTexts) {
     EXPECT_NE(changed("\"done\":true", "\"done\":1").find("\"done\""), std::string::npos);
     EXPECT_NE(changed("\"size\":0", "\"size\":null").find("\"size\""), std::string::npos);
     EXPECT_FALSE(read_checkpoint("[]"));
+}
+
+// Each changed digit is found, also if the text is well-formed and its numbers are possible.
+TEST(Checkpoint, RefusesEveryOtherDigit) {
+    const std::string good = *text_of(example());
+    for (std::size_t at = 0; at < good.size(); ++at) {
+        if (good[at] < '0' || good[at] > '9') continue;
+        std::string text = good;
+        text[at] = text[at] == '9' ? '1' : static_cast<char>(text[at] + 1);
+        const std::string_view before = std::string_view(text).substr(0, at);
+        if (before.ends_with("\"crc") || before.ends_with("\"crc3")) continue;  // the name
+        EXPECT_FALSE(read_checkpoint(text)) << text.substr(0, at) << " > " << text.substr(at);
+    }
 }
 
 TEST(Checkpoint, RefusesTextsThatAreNotUtf8) {
