@@ -60,7 +60,8 @@ bool resume_file::exists() const {
 }
 
 bool resume_file::begin(bool resume, bool restart, const std::string& work,
-                        const std::vector<std::string>& words) {
+                        const std::vector<std::string>& words,
+                        const std::function<std::string(const item& facts)>& other_subject) {
     if (is_kept()) {
         lock_ = {};  // of an earlier call
         lock_ = file_lock::beside(path_, "wait until the other " + work + " has ended");
@@ -73,6 +74,10 @@ bool resume_file::begin(bool resume, bool restart, const std::string& work,
     }
     const bool is_whole = read();
     if (is_whole) refuse_other_work(work);
+    // With --resume the caller compares the works, and says more.
+    if (is_whole && !resume && other_subject)
+        if (const std::string subject = other_subject(facts); !subject.empty())
+            throw usage_error(text_of_other_work(work, subject), text_of("command"));
     if (restart) {
         forget();
         return false;
@@ -116,6 +121,11 @@ void resume_file::refuse_other_work(const std::string& work) const {
                                   ", so it is neither used nor replaced; name another file " +
                                   "with --checkpoint. The " + std::string(each) + " continues with",
                               text_of("command"));
+}
+
+std::string resume_file::text_of_other_work(const std::string& work, const std::string& subject) const {
+    return path_ + " is the state of another " + work + ", of " + subject +
+           "; name another file with --checkpoint. That " + work + " continues with";
 }
 
 void resume_file::tell_unusable(work_screen& screen, const std::string& why,
@@ -193,8 +203,9 @@ std::string command_to_restart(const std::vector<std::string>& words) {
     return shell_command(without_begin(words), {"--restart"});
 }
 
-std::string command_to_skip(const std::vector<std::string>& words, work_begin begin) {
-    std::vector<std::string> more{"--max-rejects", "N"};
+std::string command_to_skip(const std::vector<std::string>& words, std::uint64_t limit, work_begin begin) {
+    constexpr std::uint64_t usual = 100;
+    std::vector<std::string> more{"--max-rejects", std::to_string(std::max(usual, 10 * limit))};
     if (begin == work_begin::go_on) more.insert(more.begin(), "--resume");
     return shell_command(without_begin(without_option(words, "--max-rejects")), more);
 }

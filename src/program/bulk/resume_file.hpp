@@ -6,6 +6,7 @@
 #include <dynaco/types.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,13 +30,18 @@ class resume_file {
     /// file before, until this object is destroyed.
     /// @param work   "import"
     /// @param words  the command, for the commands that are printed
+    /// @param other_subject  "the table b" or "a.csv" if the facts are those of work on something else,
+    /// otherwise empty; null: not checked
     /// @returns whether it continues
     /// @throws usage_error  there is nothing to resume; an earlier work did not end and neither --resume nor
-    /// --restart was given; the file is damaged, is not a state file, or is that of another command. Only a
-    /// damaged state is replaced by --restart. error  errc::file_failed: it cannot be read, or another
-    /// process uses it
+    /// --restart was given; the file is damaged, is not a state file, or is that of other work. --restart
+    /// replaces a damaged state and that of the same work. error  errc::file_failed: it cannot be read, or
+    /// another process uses it
     [[nodiscard]] bool begin(bool resume, bool restart, const std::string& work,
-                             const std::vector<std::string>& words);
+                             const std::vector<std::string>& words,
+                             const std::function<std::string(const item& facts)>& other_subject = {});
+    /// "S is the state of another import, of the table b; …": its command follows.
+    [[nodiscard]] std::string text_of_other_work(const std::string& work, const std::string& subject) const;
     /// Says that the work cannot continue from this state, and how to start again. @param why  the reason
     void tell_unusable(work_screen& screen, const std::string& why,
                        const std::vector<std::string>& words) const;
@@ -86,8 +92,8 @@ enum class work_begin : unsigned char {
     go_on,     ///< With `--resume`.
     new_work,  ///< Without it: the earlier work has done nothing.
 };
-/// The shell command that was given with another limit of rejected records, whose value `N` is the last word.
-[[nodiscard]] std::string command_to_skip(const std::vector<std::string>& words,
+/// The shell command that was given, with a higher limit of rejected records than `limit`.
+[[nodiscard]] std::string command_to_skip(const std::vector<std::string>& words, std::uint64_t limit,
                                           work_begin begin = work_begin::go_on);
 /// A command with its article: "an import", "a copy".
 [[nodiscard]] std::string with_article(const std::string& work);

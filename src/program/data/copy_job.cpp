@@ -57,7 +57,8 @@ bool copy_job::open_state() {
                                           {.option = "--checkpoint", .path = state_.path()}};
     refuse_same_files(written);
     const work_identity now = identity();
-    if (state_.begin(given_.resume, given_.restart, "copy", at_.options().words)) {
+    if (state_.begin(given_.resume, given_.restart, "copy", at_.options().words,
+                     [&now](const item& facts) { return now.other_subject(facts); })) {
         before_ = earlier_runs(state_);
         if (now.tell_difference(screen_, state_, at_.options().words) || is_other_target()) return false;
     } else if (!given_.checkpoint.empty()) {
@@ -270,7 +271,7 @@ exit_status copy_job::ended_early(const failure& why) {
                          : failure_text(error(why)));
     if (many)
         screen_.message("skip such items with",
-                        command_to_skip(at_.options().words,
+                        command_to_skip(at_.options().words, max_rejects_,
                                         state_.has_content() ? work_begin::go_on : work_begin::new_work));
     else if (state_.has_content())
         advise_to_resume();

@@ -81,7 +81,8 @@ work_identity export_job::identity(const table_description& table) const {
 // Returns false if the export cannot continue the earlier one.
 bool export_job::open_state(const table_description& table) {
     const work_identity now = identity(table);
-    if (state_.begin(given_.resume, given_.restart, "export", at_.options().words)) {
+    if (state_.begin(given_.resume, given_.restart, "export", at_.options().words,
+                     [&now](const item& facts) { return now.other_subject(facts); })) {
         before_ = earlier_runs(state_);
         if (now.tell_difference(screen_, state_, at_.options().words)) return false;
     }

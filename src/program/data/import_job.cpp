@@ -49,8 +49,10 @@ import_job::import_job(session& at, const import_choices& given, work_screen& sc
       max_rejects_(given.max_rejects.empty() ? 0 : parse_count(given.max_rejects)),
       state_(state_path_of(given, part_)) {}
 
-void import_job::open_state() {
-    if (state_.begin(given_.resume, given_.restart, "import", at_.options().words)) return;
+void import_job::open_state(const work_identity& now) {
+    if (state_.begin(given_.resume, given_.restart, "import", at_.options().words,
+                     [&now](const item& facts) { return now.other_subject(facts); }))
+        return;
     if (!given_.checkpoint.empty()) return state_.check_folder();
     if (state_.give_up_if_unwritable())
         screen_.advice("the folder of " + given_.files.front() +
@@ -174,9 +176,9 @@ awaitable<void> import_job::put_records(loader& load) {
 bool import_job::prepare(const table_description& table) {
     check_files();
     read_headers(table);
-    open_state();
+    const work_identity now = state_.is_kept() ? identity(table) : work_identity("import", given_.table, {});
+    open_state(now);
     if (state_.is_kept()) {
-        const work_identity now = identity(table);
         if (given_.resume && now.tell_difference(screen_, state_, at_.options().words)) return false;
         now.keep_in(state_);
     }
@@ -254,12 +256,12 @@ void import_job::advise_after_rejects(bool nothing_done) {
     const std::vector<std::string>& words = at_.options().words;
     if (nothing_done) {
         screen_.message("nothing was written; skip such records with",
-                        command_to_skip(words, work_begin::new_work));
+                        command_to_skip(words, max_rejects_, work_begin::new_work));
         screen_.message("or correct the file and run the same command again");
         return;
     }
     if (!state_.is_kept() || !state_.has_content()) return advise_to_resume();
-    screen_.message("skip such records with", command_to_skip(words));
+    screen_.message("skip such records with", command_to_skip(words, max_rejects_));
     screen_.message("or correct the file and start again with", command_to_restart(words));
 }
 

@@ -36,7 +36,7 @@ class import_job {
     // earlier one.
     [[nodiscard]] bool prepare(const table_description& table);
     void read_headers(const table_description& table);
-    void open_state();
+    void open_state(const work_identity& now);
     [[nodiscard]] std::string rejects_path() const;
     void check_files() const;
     void open_rejects();

@@ -56,7 +56,9 @@ void work_identity::keep_in(resume_file& state) const {
 }
 
 // An earlier version did not keep the name of the table.
-std::string work_identity::other_subject(const item& before) const {
+std::string work_identity::other_subject(const item& facts) const {
+    const item before = object_member(facts, work_);
+    if (before.empty()) return {};
     const std::string table = text_member_of(before, "table");
     const bool is_same_table = text_member_of(before, "table_id") == table_id_;
     if (!table.empty() && !is_same_table) {
@@ -83,10 +85,8 @@ bool work_identity::tell_difference(work_screen& screen, const resume_file& stat
         screen.message(why + since + "; start again with", command_to_restart(words));
         return true;
     };
-    if (const std::string other = other_subject(before); !other.empty()) {
-        screen.message(state.path() + " is the state of another " + work_ + ", of " + other +
-                           "; name another file with --checkpoint. That " + work_ + " continues with",
-                       state.text_of("command"));
+    if (const std::string other = other_subject(state.facts); !other.empty()) {
+        screen.message(state.text_of_other_work(work_, other), state.text_of("command"));
         return true;
     }
     const item files_before = object_member(before, "files");

@@ -39,13 +39,13 @@ class work_identity {
     /// @returns false if nothing differs
     [[nodiscard]] bool tell_difference(work_screen& screen, const resume_file& state,
                                        const std::vector<std::string>& words) const;
+    /// What other work a state has: "the table orders", or its files. Empty: it may be that of this work.
+    /// `facts`: of the state.
+    [[nodiscard]] std::string other_subject(const item& facts) const;
     /// Puts it into the facts of the state.
     void keep_in(resume_file& state) const;
 
  private:
-    // "the table orders"; empty: the state may be that of this work.
-    [[nodiscard]] std::string other_subject(const item& before) const;
-
     std::string work_;
     std::string table_;
     std::string table_id_;

@@ -176,10 +176,10 @@ TEST_F(ResumeFile, TheCommandIsQuotedForAShell) {
               "dynaco import t '$HOME' --resume");
     EXPECT_EQ(command_to_resume({"dynaco", "import", "t", "--restart", "--", "-a.csv", "--resume"}),
               "dynaco import t --resume -- -a.csv --resume");
-    EXPECT_EQ(command_to_skip({"dynaco", "import", "t", "--max-rejects", "3", "a.csv"}),
-              "dynaco import t a.csv --resume --max-rejects N");
-    EXPECT_EQ(command_to_skip({"dynaco", "import", "t", "a.csv", "--restart"}, work_begin::new_work),
-              "dynaco import t a.csv --max-rejects N");
+    EXPECT_EQ(command_to_skip({"dynaco", "import", "t", "--max-rejects", "3", "a.csv"}, 3),
+              "dynaco import t a.csv --resume --max-rejects 100");
+    EXPECT_EQ(command_to_skip({"dynaco", "import", "t", "a.csv", "--restart"}, 2000, work_begin::new_work),
+              "dynaco import t a.csv --max-rejects 20000");
 }
 
 }  // namespace
