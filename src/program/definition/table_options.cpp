@@ -57,7 +57,8 @@ void table_options::add_basic_options(CLI::App& parser) {
     const auto add = [&](const char* option, auto& to, const char* type, const char* text) {
         parser.add_option(option, to, text)->type_name(type)->allow_extra_args(false)->excludes(from_file);
     };
-    add("--key", hash, "KEY", "Hash key as NAME or NAME:TYPE; TYPE is S (default), N or B");
+    add("--key", hash, "KEY",
+        "Hash key as NAME or NAME:TYPE; TYPE is S (default), N or B. HASH,RANGE: both keys");
     add("--range", range, "KEY", "Range key as NAME or NAME:TYPE");
     add("--index", indexes, "INDEX",
         "Global index, NAME=HASH[,RANGE][/keys or /ATTRIBUTE,...]; can be repeated");
@@ -93,7 +94,14 @@ item table_options::document(std::string_view name) const {
     } else {
         if (hash.empty()) throw usage_error("name the hash key, for example --key id:S, or use --file");
         document_builder builder;
-        builder.keys(parse_key(hash), range.empty() ? std::nullopt : std::optional(parse_key(range)));
+        // As in an index: HASH,RANGE.
+        const auto comma = hash.find(',');
+        if (comma != hash.npos && !range.empty())
+            throw usage_error("--key has a range key after the comma, and so has --range; leave out one");
+        const std::string range_key = comma != hash.npos ? hash.substr(comma + 1) : range;
+        builder.keys(parse_key(hash.substr(0, comma)), comma == hash.npos && range.empty()
+                                                           ? std::nullopt
+                                                           : std::optional(parse_key(range_key)));
         builder.billing(capacity.empty() ? std::nullopt : std::optional(parse_units(capacity)),
                         max_units.empty() ? std::nullopt : std::optional(parse_units(max_units)));
         for (const std::string& each : indexes) builder.index(parse_index(each));
