@@ -11,6 +11,8 @@
 #include <dynaco/load/tables.hpp>
 #include <dynaco/operations/table.hpp>
 
+#include <algorithm>
+#include <chrono>
 #include <ostream>
 
 namespace dynaco::program {
@@ -88,22 +90,26 @@ class compare_command final : public command {
     void print_lines(session& at, const compare_report& found) const;
 };
 
-work_progress progress_of_compare(const compare_progress& now, std::uint64_t expected) {
+// The two tables are read at the same time, and each may end first.
+work_progress progress_of_compare(const compare_progress& now, std::uint64_t expected,
+                                  std::chrono::steady_clock::duration elapsed) {
     work_progress work = progress_of(now.left);
+    work.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(elapsed);
     const work_progress right = progress_of(now.right);
     work.items += right.items;
     work.units += right.units;
     work.requests += right.requests;
     work.throttled += right.throttled;
-    work.items_per_second += right.items_per_second;
-    work.units_per_second += right.units_per_second;
+    const double seconds = std::max(0.001, std::chrono::duration<double>(elapsed).count());
+    work.items_per_second = static_cast<double>(work.items) / seconds;
+    work.units_per_second = work.units / seconds;
     for (const throttled_part& each : right.throttled_by) work.throttled_by.push_back(each);
     work.repeated += right.repeated;
     if (work.retry_reason.empty()) work.retry_reason = right.retry_reason;
     work.retrying_for = std::max(work.retrying_for, right.retrying_for);
     work.outage = std::max(work.outage, right.outage);
     work.parts = work.total_parts = 0;
-    work.total_items = now.second ? 0 : expected;
+    work.total_items = now.second ? 2 * expected : expected;
     return work;
 }
 
@@ -152,10 +158,12 @@ boost::asio::awaitable<exit_status> compare_command::run(session& at) {
     options.left.consistent_read = options.right.consistent_read = consistent_;
     options.left.max_read_units_per_second = options.right.max_read_units_per_second =
         rate_.empty() ? 0 : parse_rate(rate_);
+    using clock = std::chrono::steady_clock;
+    const clock::time_point begin = clock::now();
     compare_progress latest;
     const auto on_progress = [&](const compare_progress& now) {
         latest = now;
-        if (screen.due()) screen.show(progress_of_compare(now, expected));
+        if (screen.due()) screen.show(progress_of_compare(now, expected, clock::now() - begin));
     };
     options.progress = on_progress;
     compare_report found;
@@ -171,7 +179,7 @@ boost::asio::awaitable<exit_status> compare_command::run(session& at) {
         screen.message("interrupted");
         co_return exit_status::interrupted;
     }
-    screen.end(progress_of_compare(latest, 0));
+    screen.end(progress_of_compare(latest, 0, clock::now() - begin));
     if (found.equal()) {
         screen.advice("equal: both tables have " + counted(found.left.items, "item", "items"));
         co_return exit_status::done;

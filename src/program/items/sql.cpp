@@ -193,8 +193,10 @@ class sql final : public command {
             if (const std::string advice = advice_about_quotes(statement); !advice.empty()) at.advise(advice);
         if (wanted > 0 && !next.empty() && !at.options().quiet)
             tell_rest(at, "there may be more rows than --limit", next, 0);
-        if (at.terminal().error.terminal)
-            at.advise(counted(rows.items(), "row", "rows") + " for " + units_text(units) + " units");
+        if (at.terminal().error.terminal) {
+            const std::string done = request.writes() ? "written" : counted(rows.items(), "row", "rows");
+            at.advise(done + " for " + units_text(units) + " units");
+        }
         co_return exit_status::done;
     }
     exit_status tell_interruption(session& at, const execute_statement& request, const std::string& next,

@@ -137,9 +137,10 @@ std::optional<std::chrono::milliseconds> time_left(const work_progress& work) no
     constexpr double least_share = 0.001;
     constexpr double longest = 100.0 * 365 * 24 * 3600 * 1000;
     const auto share = share_done(work);
-    if (!share || work.elapsed < least_time || *share - work.done_before < least_share) return std::nullopt;
-    const double left =
-        static_cast<double>(work.elapsed.count()) / (*share - work.done_before) * (1 - *share);
+    // The time in which nothing was answered says nothing about the speed.
+    const auto working = work.elapsed - work.outage;
+    if (!share || working < least_time || *share - work.done_before < least_share) return std::nullopt;
+    const double left = static_cast<double>(working.count()) / (*share - work.done_before) * (1 - *share);
     return std::chrono::milliseconds(static_cast<std::int64_t>(std::min(left, longest)));
 }
 

@@ -75,8 +75,8 @@ struct earlier_work {
 /// Returns the share that is done, 0 to 1; nothing if the total is not known. An estimate of `total_items`
 /// that is exceeded is 1.
 [[nodiscard]] std::optional<double> share_done(const work_progress& work) noexcept;
-/// Returns the time until the end at the mean speed of this run; nothing if it is not known: less than 1 s
-/// or 0.1 % has passed.
+/// Returns the time until the end at the mean speed of this run without its outages; nothing if it is not
+/// known: less than 1 s or 0.1 % has passed.
 [[nodiscard]] std::optional<std::chrono::milliseconds> time_left(const work_progress& work) noexcept;
 /// Returns why a request failed, in one to three words: "timeout", "no connection", "HTTP 503".
 [[nodiscard]] std::string retry_reason_of(const failure& why);

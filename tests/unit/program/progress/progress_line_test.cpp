@@ -113,7 +113,7 @@ TEST(ProgressLine, OfAnOutageSaysWhySinceWhen) {
     work_progress short_one = outage();
     short_one.throttled = 0;
     short_one.retrying_for = std::chrono::milliseconds(900);
-    EXPECT_EQ(progress_line(short_one, {.width = 40}), "1,234,567  42 %  12.3 k/s  2 m 15 s left");
+    EXPECT_EQ(progress_line(short_one, {.width = 40}), "1,234,567  42 %  12.3 k/s  1 m 56 s left");
 }
 
 TEST(ProgressJson, OfAnOutage) {

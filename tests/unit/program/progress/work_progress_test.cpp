@@ -87,6 +87,10 @@ TEST(WorkProgress, TimeLeftIsThatOfThisRun) {
     EXPECT_EQ(time_left({.items = 5, .total_items = 10, .elapsed = milliseconds(999)}), std::nullopt);
     EXPECT_EQ(time_left({.items = 0, .total_items = 10, .elapsed = milliseconds(5000)}), std::nullopt);
     EXPECT_EQ(time_left({.items = 5, .total_items = 10, .elapsed = milliseconds(5000)}), milliseconds(5000));
+    EXPECT_EQ(
+        time_left(
+            {.items = 5, .outage = milliseconds(20'000), .total_items = 10, .elapsed = milliseconds(25'000)}),
+        milliseconds(5000));
     EXPECT_EQ(time_left({.items = 10, .total_items = 10, .elapsed = milliseconds(5000)}), milliseconds(0));
     // An earlier run has done a half.
     EXPECT_EQ(time_left({.items = 75, .total_items = 100, .done_before = 0.5, .elapsed = milliseconds(5000)}),
