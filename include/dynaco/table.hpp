@@ -13,13 +13,13 @@
 #include <dynaco/detail/table/call/options.hpp>
 #include <dynaco/detail/table/call/outcome.hpp>
 #include <dynaco/detail/table/key/key.hpp>
-#include <dynaco/detail/table/read/projection.hpp>
 #include <dynaco/detail/table/models/definition.hpp>
 #include <dynaco/detail/table/models/model_check.hpp>
 #include <dynaco/detail/table/models/models_of.hpp>
 #include <dynaco/detail/table/models/refuse_object.hpp>
 #include <dynaco/detail/table/models/view_check.hpp>
 #include <dynaco/detail/table/read/index.hpp>
+#include <dynaco/detail/table/read/projection.hpp>
 #include <dynaco/detail/table/read/readable.hpp>
 #include <dynaco/detail/table/write/writable.hpp>
 #include <dynaco/operations/batch.hpp>
