@@ -106,7 +106,7 @@ TEST(ConcurrencyFinder, DoesNotRiseWhileItsLimitIsNotUsed) {
 
 // Each request needs a random time that does not depend on the others.
 TEST(ConcurrencyFinder, LatencyThatDiffersByChanceIsNoQueue) {
-    for (const std::uint64_t seed : {1, 2, 3, 4, 5}) {
+    for (const std::uint64_t seed : {1u, 2u, 3u, 4u, 5u}) {
         std::mt19937_64 random(seed);
         std::uniform_real_distribution<double> seconds(0, 0.5);
         concurrency_finder finder(64);
