@@ -29,7 +29,7 @@ struct descent {
             is_useless = refusals.on_answer(now, rate, request * (1 - part), request * part, now);
             if (is_useless || part == 0 || !refusals.is_exceeded()) continue;
             is_useless = !refusals.on_cut(rate, now);
-            if (!is_useless) rate *= 0.9;
+            if (!is_useless) rate = std::max(1.0, rate * 0.9);
         }
         return rate;
     }
