@@ -26,8 +26,7 @@ constexpr auto entries = std::to_array<entry>({
      "set client_options::region, the environment variable AWS_REGION or `region` of the profile"},
     {errc::missing_credentials, condition::denied, "", "no credentials were found",
      "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or client_options::profile (one of IAM Identity "
-     "Center "
-     "needs `aws sso login`), or client_options::credentials"},
+     "Center needs `aws sso login`), or client_options::credentials"},
     {errc::credentials_failed, condition::denied, "", "the configured source of credentials failed", ""},
     {errc::credentials_expired, condition::denied, "", "the credentials have expired", ""},
     {errc::invalid_configuration, condition::invalid, "", "the AWS configuration cannot be used", ""},

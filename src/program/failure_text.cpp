@@ -11,44 +11,13 @@
 namespace dynaco::program {
 namespace {
 
-// What to do about a request that DynamoDB refuses (ValidationException), in the words of the program.
-struct refused_request {
-    std::string_view message;  // a part of DynamoDB's message
-    std::string_view advice;
-    std::string_view described{};  // what `dynaco describe` shows about it
-};
-constexpr refused_request refused_requests[] = {
-    {"document path provided in the update expression is invalid",
-     "the item has no map or list that contains this path: set the whole map first, for example 'address = "
-     "{city: \"Bonn\"}'"},
-    {"Item size to update has exceeded",
-     "an item has at most 400 KB: divide it into several items, or store large values elsewhere"},
-    {"Item size has exceeded",
-     "an item has at most 400 KB: divide it into several items, or store large values elsewhere"},
-    {"key attribute cannot contain an empty",
-     "give the attribute a value; leave it out if it is only the key of an index"},
-    {"Query condition missed key schema element", "a query needs the value of the hash key",
-     "the keys of the table and of its indexes"},
-    {"does not have the specified index", "", "the indexes"},
-    {"provided key element does not match the schema", "", "the key attributes and their types"},
-    {"Missing the key ", "", "the key attributes and their types"},
-    {"Type mismatch for key", "change the type of the value", "the key attributes and their types"},
-    {"Type mismatch for Index Key", "change the type of the value", "the key attributes and their types"},
-    {"This attribute is part of the key", "a key cannot change: put a new item and delete the old one"},
-    {"Consistent reads are not supported on global secondary indexes",
-     "leave out --consistent: a global index is never read consistently"},
-};
-
+// The library's advice about a request that DynamoDB refuses, and the command for the description that it
+// names.
 std::string advice_on_refused(const diagnostics& about) {
-    const auto* const found = std::ranges::find_if(refused_requests, [&about](const refused_request& each) {
-        return about.service_message.find(each.message) != std::string::npos;
-    });
-    if (found == std::end(refused_requests)) return {};
-    std::string text(found->advice);
-    if (found->described.empty()) return text;
-    if (!text.empty()) text += "; ";
+    std::string text = about.advice;
+    if (text.find("description of the table") == text.npos) return text;
     const std::string table = about.table.empty() ? "TABLE" : shell_word(about.table);
-    return text + "`dynaco describe " + table + "` shows " + std::string(found->described);
+    return text + " (`dynaco describe " + table + "`)";
 }
 
 // False for backups, jobs and streams, whose names are not names of tables.
@@ -83,9 +52,9 @@ std::string_view about_missing_setting(errc cause) {
     if (cause == errc::missing_credentials)
         return "no credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or choose a "
                "profile "
-               "that has credentials with --profile (`aws configure` makes one; one of IAM Identity Center "
-               "needs "
-               "`aws sso login`); `dynaco whoami` shows what was tried";
+               "with --profile (`aws configure` makes one; one of IAM Identity Center needs `aws sso "
+               "login`); "
+               "`dynaco whoami` shows what was tried";
     if (cause == errc::missing_region)
         return "no region: set --region, AWS_REGION or `region` of the profile; `dynaco whoami` shows what "
                "was tried";

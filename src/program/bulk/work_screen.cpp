@@ -13,8 +13,7 @@ work_screen::work_screen(session& at, std::string_view command)
     : command_(command),
       quiet_(at.options().quiet),
       error_(at.terminal().error),
-      live_(at.errors(), error_),
-      timer_(at.executor()) {}
+      live_(at.errors(), error_) {}
 
 // Nothing is shown of work that ends soon.
 bool work_screen::due() const {
@@ -24,40 +23,10 @@ bool work_screen::due() const {
 
 void work_screen::show(const work_progress& work) {
     if (!due()) return;
-    last_ = work;
-    last_at_ = std::chrono::steady_clock::now();
-    print(work);
-    if (!is_repeated_) show_again_later();
-}
-
-void work_screen::print(const work_progress& work) {
     if (error_.rewritable) error_ = read_stream(STDERR_FILENO);  // the width may have changed
     const screen shown_on{.width = error_.width, .colours = error_.colours};
     live_.show(error_.rewritable ? progress_line(work, shown_on) : progress_json(work, command_),
                std::chrono::steady_clock::now());
-}
-
-void work_screen::show_again_later() {
-    is_repeated_ = true;
-    timer_.expires_after(std::chrono::seconds(1));
-    timer_.async_wait([this, alive = std::weak_ptr(alive_)](const boost::system::error_code& stopped) {
-        if (stopped || alive.expired() || !is_repeated_) return;
-        show_again();
-        show_again_later();
-    });
-}
-
-// Nothing is known about the time since then, except that it has passed.
-void work_screen::show_again() {
-    const auto now = std::chrono::steady_clock::now();
-    const auto since = std::chrono::duration_cast<std::chrono::milliseconds>(now - last_at_);
-    if (since < std::chrono::seconds(1) || !due()) return;
-    work_progress again = last_;
-    again.elapsed += since;
-    if (since >= std::chrono::seconds(2)) again.outage += since;
-    if (!again.retry_reason.empty()) again.retrying_for += since;
-    again.items_per_second = again.units_per_second = 0;
-    print(again);
 }
 
 void work_screen::message(std::string_view text, std::string_view shell) {
@@ -75,8 +44,6 @@ void work_screen::note(std::string_view text) {
 }
 
 void work_screen::end(const work_progress& work) {
-    is_repeated_ = false;
-    timer_.cancel();
     if (quiet_) return live_.end({});
     const screen shown_on{.width = error_.width, .colours = error_.colours};
     live_.end(error_.terminal ? summary_line(work, shown_on)
@@ -88,11 +55,7 @@ void work_screen::advise_about_outage(const work_progress& work) {
     if (const std::string text = outage_text(work); !text.empty()) advice(text);
 }
 
-void work_screen::end() {
-    is_repeated_ = false;
-    timer_.cancel();
-    live_.end({});
-}
+void work_screen::end() { live_.end({}); }
 
 std::chrono::milliseconds work_screen::interval() const noexcept {
     return std::chrono::milliseconds(error_.rewritable ? 250 : 1000);

@@ -5,10 +5,7 @@
 #include "program/terminal/live_line.hpp"
 #include "program/terminal/terminal_facts.hpp"
 
-#include <boost/asio/steady_timer.hpp>
-
 #include <chrono>
-#include <memory>
 #include <string>
 #include <string_view>
 
@@ -17,8 +14,7 @@ namespace dynaco::program {
 /// The output of a bulk command on standard error: progress, messages, the summary.
 ///
 /// On a terminal the progress is one line that is rewritten; elsewhere it is one JSON object a second. With
-/// --quiet it has only messages about problems. Progress that is not shown otherwise is shown again each
-/// second, because a request may wait long for its response. One thread, which runs the session's executor.
+/// --quiet it has only messages about problems. One thread.
 class work_screen {
  public:
     /// `command` is the name in messages: "import".
@@ -54,16 +50,6 @@ class work_screen {
     stream_facts error_;
     live_line live_;
     std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
-
-    void print(const work_progress& work);
-    void show_again_later();
-    void show_again();
-
-    boost::asio::steady_timer timer_;
-    std::shared_ptr<int> alive_ = std::make_shared<int>();  // its handler may run later than the destructor
-    bool is_repeated_ = false;
-    work_progress last_{};
-    std::chrono::steady_clock::time_point last_at_{};
 };
 
 }  // namespace dynaco::program

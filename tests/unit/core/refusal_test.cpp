@@ -11,7 +11,7 @@ namespace {
 TEST(Refusal, TheMessagesOfDynamodbHaveAdvice) {
     const std::pair<const char*, const char*> all[] = {
         {"The document path provided in the update expression is invalid for update",
-         "set the whole map or list"},
+         "set the missing map or list"},
         {"Item size to update has exceeded the maximum allowed size", "400 KB"},
         {"Item size has exceeded the maximum allowed size", "400 KB"},
         {"One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain "
@@ -22,11 +22,11 @@ TEST(Refusal, TheMessagesOfDynamodbHaveAdvice) {
          "supported. The AttributeValue for a key attribute cannot contain an empty string value. IndexName: "
          "by-status, IndexKey: status",
          "give each key attribute a value"},
-        {"Query condition missed key schema element: status", "compare the hash key"},
-        {"The table does not have the specified index: by-x", "check the index name"},
+        {"Query condition missed key schema element: status", "a query needs the hash key"},
+        {"The table does not have the specified index: by-x", "check the name of the index"},
         {"The provided key element does not match the schema", "exactly the key attributes"},
         {"One or more parameter values were invalid: Missing the key id in the item",
-         "add the key attributes"},
+         "give the key attributes"},
         {"One or more parameter values were invalid: Type mismatch for key id expected: S actual: N",
          "the type"},
         {"One or more parameter values were invalid: Type mismatch for Index Key total Expected: N Actual: S "
@@ -38,7 +38,7 @@ TEST(Refusal, TheMessagesOfDynamodbHaveAdvice) {
          "write a new item"},
         {"The provided expression refers to an attribute that does not exist in the item", "if_not_exists"},
         {"An operand in the update expression has an incorrect data type", "another type"},
-        {"Consistent reads are not supported on global secondary indexes", "consistent_read"},
+        {"Consistent reads are not supported on global secondary indexes", "consistent read"},
     };
     for (const auto& [message, advice] : all)
         EXPECT_NE(std::string(advice_on_refusal(message)).find(advice), std::string::npos) << message;

@@ -85,8 +85,8 @@ TEST(Verdict, ARefusalThatIsKnownHasAdvice) {
             .diagnostics()
             .advice;
     };
-    EXPECT_TRUE(
-        advice("The table does not have the specified index: by-x").starts_with("check the index name"));
+    EXPECT_TRUE(advice("The table does not have the specified index: by-x")
+                    .starts_with("check the name of the index"));
     EXPECT_EQ(advice("1 validation error detected"), "");
 }
 
