@@ -7,7 +7,6 @@
 #include <dynaco/json.hpp>
 
 #include <algorithm>
-#include <cstddef>
 #include <utility>
 
 namespace dynaco::program {
@@ -74,6 +73,14 @@ void add_path(std::vector<std::string>& dotted, const attribute_path& path) {
     if (std::ranges::find(dotted, text) == dotted.end()) dotted.push_back(std::move(text));
 }
 
+void add_attributes(std::vector<std::string>& names, const operand& each) {
+    if (each.is_path())
+        if (const std::string& name = each.path.steps.front().name;
+            std::ranges::find(names, name) == names.end())
+            names.push_back(name);
+    for (const operand& part : each.parts) add_attributes(names, part);
+}
+
 void add_paths(std::vector<std::string>& dotted, const operand& each) {
     if (each.is_path()) add_path(dotted, each.path);
     for (const operand& part : each.parts) add_paths(dotted, part);
@@ -122,6 +129,11 @@ void add_dotted(std::vector<std::string>& dotted, const update_tree& update) {
         }
 }
 
+void add_attributes(std::vector<std::string>& names, const condition_tree& condition) {
+    for (const condition_tree& each : condition.parts) add_attributes(names, each);
+    for (const operand& each : condition.operands) add_attributes(names, each);
+}
+
 std::vector<std::string> advice_about_keys(std::string_view filter, const key_shape& key) {
     std::vector<std::string> advice;
     if (filter.empty()) return advice;
@@ -130,29 +142,10 @@ std::vector<std::string> advice_about_keys(std::string_view filter, const key_sh
     return advice;
 }
 
-namespace {
-
-// The names at the beginning of the paths of "#0 > :0 AND #1.#2 = :1": 0 and 1.
-std::vector<std::size_t> first_names(std::string_view expression) {
-    std::vector<std::size_t> numbers;
-    for (std::size_t at = 0; at < expression.size(); ++at) {
-        if (expression[at] != '#' || (at > 0 && expression[at - 1] == '.')) continue;
-        std::size_t number = 0;
-        for (std::size_t i = at + 1; i < expression.size() && expression[i] >= '0' && expression[i] <= '9';
-             ++i)
-            number = number * 10 + static_cast<std::size_t>(expression[i] - '0');
-        if (std::ranges::find(numbers, number) == numbers.end()) numbers.push_back(number);
-    }
-    return numbers;
-}
-
-}  // namespace
-
 std::string advice_about_no_match(const written_request& request, std::span<const std::string> keys,
                                   std::string_view table) {
     std::string names;
-    for (const std::size_t each : first_names(request.filter)) {
-        const std::string& name = request.names.at(each);
+    for (const std::string& name : request.filtered) {
         if (std::ranges::find(keys, name) != keys.end()) continue;
         (names += names.empty() ? "" : ", ") += text_of_name(name);
     }

@@ -23,6 +23,9 @@ void add_dotted(std::vector<std::string>& dotted, const condition_tree& conditio
 void add_dotted(std::vector<std::string>& dotted, const update_tree& update);
 void add_dotted(std::vector<std::string>& dotted, std::span<const attribute_path> paths);
 
+/// Adds the attributes that the condition names, each once: see `written_request::filtered`.
+void add_attributes(std::vector<std::string>& names, const condition_tree& condition);
+
 /// Says that a path with dots is not the name of an attribute, and how to write such a name.
 [[nodiscard]] std::string advice_about_dots(std::string_view path);
 /// Advice about those of the paths that are names of key attributes of a table or of its indexes.

@@ -53,6 +53,7 @@ void request_writer::filter(std::string_view text) {
     const condition_tree tree = condition_in(text);
     written_request request = request_;
     join_filter(request, filter_is_any_, tree, text);
+    add_attributes(request.filtered, tree);
     add_advice(request.advice, tree);
     add_dotted(request.dotted, tree);
     request_ = std::move(request);
@@ -90,6 +91,7 @@ void request_writer::query(const key_shape& key, std::span<const std::string> ar
     request.key_condition = expression_renderer(request, text).of(split.key);
     if (split.filter) {
         join_filter(request, filter_is_any_, *split.filter, text);
+        add_attributes(request.filtered, *split.filter);
         add_advice(request.advice, *split.filter);
         add_dotted(request.dotted, *split.filter);
     }

@@ -32,6 +32,8 @@ struct written_request {
     /// The paths without backquotes that have several names, as they were written: "address.city". An
     /// attribute may have such a name.
     std::vector<std::string> dotted{};
+    /// The attributes of the item that the filter names, each once.
+    std::vector<std::string> filtered{};
 
     /// True if there is no expression.
     [[nodiscard]] bool empty() const noexcept;
