@@ -105,16 +105,9 @@ source_options source_options_of(const import_choices& given, const std::string&
 
 table_description description_of_keys(const std::string& table, const std::string& key) {
     table_description made{.name = table};
-    const std::vector<std::string> cells = cells_of_columns(key);
-    if (cells.size() > 2) throw usage_error("--key is the hash key, and the range key if there is one");
-    if (cells.size() == 2 && parse_key(cells[0]).name == parse_key(cells[1]).name)
-        throw usage_error("--key has the attribute " + parse_key(cells[0]).name +
-                          " twice; choose another one for the range key");
-    for (const std::string& each : cells) {
-        const written_key written = parse_key(each);
+    for (const written_key& each : parse_keys(key))
         (made.hash_keys.empty() ? made.hash_keys : made.range_keys)
-            .push_back({.name = written.name, .type = written.type.value_or(attribute_type::S)});
-    }
+            .push_back({.name = each.name, .type = each.type.value_or(attribute_type::S)});
     return made;
 }
 

@@ -94,14 +94,11 @@ item table_options::document(std::string_view name) const {
     } else {
         if (hash.empty()) throw usage_error("name the hash key, for example --key id:S, or use --file");
         document_builder builder;
-        // As in an index: HASH,RANGE.
-        const auto comma = hash.find(',');
-        if (comma != hash.npos && !range.empty())
+        std::vector<written_key> keys = parse_keys(hash);
+        if (keys.size() > 1 && !range.empty())
             throw usage_error("--key has a range key after the comma, and so has --range; leave out one");
-        const std::string range_key = comma != hash.npos ? hash.substr(comma + 1) : range;
-        builder.keys(parse_key(hash.substr(0, comma)), comma == hash.npos && range.empty()
-                                                           ? std::nullopt
-                                                           : std::optional(parse_key(range_key)));
+        if (!range.empty()) keys.push_back(parse_key(range));
+        builder.keys(keys.front(), keys.size() > 1 ? std::optional(keys.back()) : std::nullopt);
         builder.billing(capacity.empty() ? std::nullopt : std::optional(parse_units(capacity)),
                         max_units.empty() ? std::nullopt : std::optional(parse_units(max_units)));
         for (const std::string& each : indexes) builder.index(parse_index(each));

@@ -112,6 +112,18 @@ written_units both_units(slice part) {
 
 written_key parse_key(std::string_view text) { return key_in(slice(text)); }
 
+std::vector<written_key> parse_keys(std::string_view text) {
+    slice rest(text);
+    const bool has_range = rest.has(',');
+    std::vector<written_key> keys{key_in(rest.take_until(','))};
+    if (!has_range) return keys;
+    if (rest.has(',')) rest.refuse("a key is the hash key, and the range key if there is one");
+    keys.push_back(key_in(rest));
+    if (keys.back().name == keys.front().name)
+        rest.refuse("the attribute " + keys.front().name + " is twice in the key of the table");
+    return keys;
+}
+
 written_index parse_index(std::string_view text) {
     written_index index;
     slice keys = read_frame(text, "by-status=status:S,total:N", index);

@@ -39,6 +39,8 @@ struct written_units {
 
 /// A key attribute: "id", "id:S", "total:N", "hash:B".
 [[nodiscard]] written_key parse_key(std::string_view text);
+/// The key of a table: "id", or with a range key "customer,date:N". @returns one or two attributes
+[[nodiscard]] std::vector<written_key> parse_keys(std::string_view text);
 
 /// A global index:
 ///
