@@ -36,7 +36,7 @@ enum class exit_status : int {
 /// `exit_status::usage`.
 class usage_error : public std::runtime_error {
  public:
-    /// `shell`: a command line that follows the text, for copying. Empty: there is none.
+    /// `shell`: a command line that follows the text, for copying. Empty if nothing follows.
     explicit usage_error(const std::string& text, std::string shell = {})
         : std::runtime_error(text), shell_(std::move(shell)) {}
     [[nodiscard]] const std::string& shell() const noexcept { return shell_; }

@@ -450,6 +450,30 @@ class Interruptions(DataCase):
                 self.assertEqual(0, running.returncode, errors)
                 self.assertRegex(errors, r"requests failed and were sent again; for [0-9.]+ s the service did not answer")
 
+    def test_time_passes_while_a_page_is_awaited(self):
+        """Every command that reads a table shows its progress each second, also if no page arrives."""
+        answered = threading.Event()
+        self.addCleanup(answered.set)
+        proxy = Proxy(lambda operation, _: answered.wait(60) and None if operation == "Scan" else None)
+        self.addCleanup(proxy.close)
+        for command in (["export", self.source, "a.jsonl"], ["count", self.source], ["compare", self.source, self.source]):
+            with self.subTest(command):
+                answered.clear()
+                running = self.start(*command, *(["--from-endpoint", proxy.endpoint, "--to-endpoint", proxy.endpoint]
+                                                 if command[0] == "compare" else ["--endpoint", proxy.endpoint]))
+                shown = []
+                for line in running.stderr:
+                    if line.startswith("{"):
+                        shown.append(json.loads(line))
+                    if len(shown) == 3:
+                        break
+                self.assertEqual([0, 0, 0], [each["items"] for each in shown])
+                self.assertNotIn("retrying", shown[-1])
+                self.assertLess(shown[0]["elapsed_s"], shown[-1]["elapsed_s"])
+                answered.set()
+                _, errors = running.communicate(timeout=60)
+                self.assertEqual(0, running.returncode, errors)
+
     def test_a_state_that_cannot_be_used(self):
         self.unfinished("a.jsonl.dynaco-export")
         state = self.folder / "a.jsonl.dynaco-export"

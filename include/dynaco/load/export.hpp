@@ -30,8 +30,8 @@ struct export_progress {
     std::uint64_t pages = 0;      ///< The responses with a page.
     std::uint64_t requests = 0;   ///< The requests that were sent.
     std::uint64_t throttled = 0;  ///< The requests that were throttled.
-    std::uint64_t failed =
-        0;  ///< The requests that failed for another reason than throttling and were repeated.
+    /// The requests that failed for another reason than throttling and were repeated.
+    std::uint64_t failed = 0;
     double read_units = 0;                ///< The capacity units that DynamoDB reported.
     std::uint64_t segments = 0;           ///< The segments of this worker.
     std::uint64_t segments_done = 0;      ///< The segments of this worker whose pages were all acknowledged.

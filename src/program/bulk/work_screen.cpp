@@ -23,6 +23,15 @@ bool work_screen::due() const {
 
 void work_screen::show(const work_progress& work) {
     if (!due()) return;
+    print(work);
+    shown_at_ = std::chrono::steady_clock::now();
+}
+
+void work_screen::show_waiting(const work_progress& work) {
+    if (due()) print(work);
+}
+
+void work_screen::print(const work_progress& work) {
     if (error_.rewritable) error_ = read_stream(STDERR_FILENO);  // the width may have changed
     const screen shown_on{.width = error_.width, .colours = error_.colours};
     live_.show(error_.rewritable ? progress_line(work, shown_on) : progress_json(work, command_),

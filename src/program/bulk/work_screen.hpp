@@ -22,6 +22,10 @@ class work_screen {
 
     /// Shows the progress, if the last one was shown long enough ago.
     void show(const work_progress& work);
+    /// Shows the progress although nothing was done since `shown_at`, which stays.
+    void show_waiting(const work_progress& work);
+    /// When `show` wrote something; the beginning of the clock if it has not.
+    [[nodiscard]] std::chrono::steady_clock::time_point shown_at() const noexcept { return shown_at_; }
     /// True if `show` would write something.
     [[nodiscard]] bool due() const;
     /// Writes "dynaco COMMAND: text", for problems and other important messages. `shell`: a command line that
@@ -44,12 +48,15 @@ class work_screen {
     [[nodiscard]] bool quiet() const noexcept { return quiet_; }
 
  private:
+    void print(const work_progress& work);
+
     std::string command_;
     bool quiet_;
     bool shared_ = false;
     stream_facts error_;
     live_line live_;
     std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+    std::chrono::steady_clock::time_point shown_at_{};
 };
 
 }  // namespace dynaco::program

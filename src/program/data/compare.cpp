@@ -1,8 +1,9 @@
 #include "program/bulk/cost.hpp"
 #include "program/bulk/interruption.hpp"
-#include "program/bulk/other_side.hpp"
+#include "program/bulk/repeated_progress.hpp"
 #include "program/bulk/work_screen.hpp"
 #include "program/data/commands.hpp"
+#include "program/other_side.hpp"
 #include "program/show/amounts.hpp"
 #include "program/show/text_table.hpp"
 #include "program/text/amounts.hpp"
@@ -169,6 +170,8 @@ boost::asio::awaitable<exit_status> compare_command::run(session& at) {
     compare_report found;
     bool canceled = false;
     try {
+        const repeated_progress waiting(
+            at, screen, [&] { return progress_of_compare(latest, expected, clock::now() - begin); });
         found = co_await ctrl_c.run(compare_tables(left, left_, right, right_, options));
     } catch (const error& why) {
         screen.end();

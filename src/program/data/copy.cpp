@@ -1,7 +1,7 @@
 #include "program/bulk/bulk_options.hpp"
-#include "program/bulk/other_side.hpp"
 #include "program/data/commands.hpp"
 #include "program/data/copy_job.hpp"
+#include "program/other_side.hpp"
 
 namespace dynaco::program {
 namespace {

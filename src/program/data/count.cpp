@@ -1,5 +1,6 @@
 #include "program/bulk/cost.hpp"
 #include "program/bulk/interruption.hpp"
+#include "program/bulk/repeated_progress.hpp"
 #include "program/bulk/work_screen.hpp"
 #include "program/data/commands.hpp"
 #include "program/expression/advice.hpp"
@@ -97,13 +98,19 @@ awaitable<export_progress> count_command::count(session& at, work_screen& screen
     options.read.max_read_units_per_second = rate_.empty() ? 0 : parse_rate(rate_);
     options.expressions = filter;
     export_progress shown;
-    const auto on_progress = [&](const export_progress& now) {
-        if (!screen.due()) return;
-        work_progress work = progress_of(now, shown, !filter_.empty());
+    export_progress latest;
+    const auto current = [&] {
+        work_progress work = progress_of(latest, shown, !filter_.empty());
         work.total_items = expected;
-        screen.show(work);
+        return work;
+    };
+    const auto on_progress = [&](const export_progress& now) {
+        latest = now;
+        if (!screen.due()) return;
+        screen.show(current());
         shown = now;
     };
+    const repeated_progress waiting(at, screen, current);
     options.progress = on_progress;
     options.read.repeating = on_progress;
     export_progress done = co_await ctrl_c.run(count_items(at.db(), table_, options));

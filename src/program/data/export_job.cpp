@@ -3,6 +3,7 @@
 #include "program/bulk/column_check.hpp"
 #include "program/bulk/cost.hpp"
 #include "program/bulk/distinct_files.hpp"
+#include "program/bulk/repeated_progress.hpp"
 #include "program/dry_run.hpp"
 #include "program/expression/advice.hpp"
 #include "program/expression/request_writer.hpp"
@@ -236,6 +237,7 @@ std::string export_job::words_about_part() const {
 
 awaitable<void> export_job::write_pages(table_export& rows) {
     std::optional<double> share;
+    const repeated_progress waiting(at_, screen_, [&] { return progress(rows.progress(), shown_); });
     while (auto page = co_await rows.next_page()) {
         if (!share) share_before_ = *(share = share_done(progress_of(rows.progress())));
         write_page(*page);

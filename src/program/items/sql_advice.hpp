@@ -11,11 +11,11 @@ namespace dynaco::program {
 [[nodiscard]] std::string advice_about_quotes(std::string_view statement);
 
 /// Advice about a part of SQL that PartiQL of DynamoDB does not have, such as `count(*)` or `group by`: what
-/// to use instead. Empty if there is none.
+/// to use instead. Empty if the statement has no such part.
 [[nodiscard]] std::string advice_about_unsupported(std::string_view statement);
 
 /// Advice about a statement whose table does not exist: `"orders.by-date"` may be meant as an index. Empty if
-/// there is none.
+/// its name cannot be that of an index.
 [[nodiscard]] std::string advice_about_missing_table(std::string_view statement);
 
 }  // namespace dynaco::program
