@@ -99,7 +99,7 @@ TEST(DocumentBuilder, EncryptionNamesNoKeyForTheOneOfAws) {
     EXPECT_EQ(to_json(encryption_with("k")), R"({"Enabled":true,"KMSMasterKeyId":"k","SSEType":"KMS"})");
 }
 
-// The text of the mistake; empty: there is none.
+// The text of the mistake, or an empty text.
 std::string mistake_in(const item& document) {
     try {
         check_document(document);
