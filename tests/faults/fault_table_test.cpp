@@ -5,7 +5,7 @@
 #include <fstream>
 #include <iterator>
 
-namespace dynaco::test {
+namespace dynaco::test::fault_table_test {
 namespace {
 
 TEST(FaultTable, StandsInTheDocument) {
@@ -18,4 +18,4 @@ TEST(FaultTable, StandsInTheDocument) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::fault_table_test

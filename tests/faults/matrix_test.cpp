@@ -18,6 +18,7 @@ namespace dynaco::test {
 // GoogleTest prints parameters with this.
 static void PrintTo(const fault_row& row, std::ostream* out) { *out << row.name; }
 
+namespace matrix_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -143,4 +144,5 @@ std::string name_of(const testing::TestParamInfo<fault_row>& tried) {
 INSTANTIATE_TEST_SUITE_P(Row, FaultMatrix, testing::ValuesIn(rows()), name_of);
 
 }  // namespace
+}  // namespace matrix_test
 }  // namespace dynaco::test

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco::test {
+namespace dynaco::test::restart_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -49,4 +49,4 @@ TEST(ServerRestart, LosesNoAcknowledgedWrite) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::restart_test

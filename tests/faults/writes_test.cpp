@@ -9,7 +9,7 @@
 #include <string>
 
 /// Compares the results that callers get for their writes with what the service applied.
-namespace dynaco::test {
+namespace dynaco::test::writes_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -147,4 +147,4 @@ TEST_F(WritesUnderFault, CallThatGetsNoConnectionHasChangedNothing) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::writes_test

@@ -1,7 +1,8 @@
 """Checks that layers, and rooms (sub-folders) of layers, include only what they may. docs/architecture.md describes them.
 
 Reads every #include in include/dynaco and src, prints `file:line: message` for each wrong one, and fails if there are any.
-Also checks the number of files in a folder, the names of files, and that no header includes itself through others.
+Also checks the number of files in a folder, the names of files, that no header includes itself through others, and that each
+test has a namespace of its own.
 
 usage: check_layers.py [checkout]
 """
@@ -152,6 +153,7 @@ UMBRELLA = "dynaco.hpp"
 VAGUE_NAMES = re.compile(r"(^|_)(utils?|helpers?)\d*$")
 # The program uses the public names, as users do. A codec of a user gets the reader and the writer of JSON, too.
 PRIVATE_NAME = re.compile(r"\bdetail::(?!json::(reader|writer|form)\b)")
+NAMESPACE = re.compile(r"^namespace ([\w:]+) \{", re.MULTILINE)
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 
@@ -264,9 +266,18 @@ def crowded_folders(checkout):
                 yield f"{folder.relative_to(checkout)}: {count} files; at most {LARGEST_FOLDER}: move some to sub-folders"
 
 
+def shared_names(checkout):
+    """Complaints about tests whose names are in a namespace of other files. Files are compiled in groups, so the names could meet."""
+    for path in sorted((checkout / "tests").rglob("*_test.cpp")):
+        text = path.read_text()
+        spaces = NAMESPACE.findall(text)
+        if "\nnamespace {" in text and not any(each.endswith(path.stem) for each in spaces):
+            yield f"{path.relative_to(checkout)}: put its names into a namespace {path.stem}"
+
+
 def check(checkout):
     """Returns all complaints about a checkout, as `file:line: message`, and the number of files read."""
-    complaints, count, includes = list(crowded_folders(checkout)), 0, {}
+    complaints, count, includes = [*crowded_folders(checkout), *shared_names(checkout)], 0, {}
     for root, public in ((checkout / "include" / "dynaco", True), (checkout / "src", False)):
         for path in sorted(root.rglob("*")):
             if path.suffix not in (".hpp", ".cpp", ".ipp", ".h") or path.parent == checkout / "src" / "pch":

@@ -36,6 +36,14 @@ class CheckLayers(unittest.TestCase):
         self.assertEqual(["tests/unit/core: 31 files; at most 30: move some to sub-folders"], self.complaints(files))
         self.assertEqual([], self.complaints(dict(list(files.items())[1:])))
 
+    def test_a_namespace_of_other_files(self):
+        file = "tests/unit/core/a_test.cpp"
+        complaint = [f"{file}: put its names into a namespace a_test"]
+        self.assertEqual(complaint, self.complaints({file: "namespace dynaco::test {\nnamespace {\nint count = 1;\n"}))
+        for good in ("", "namespace dynaco::test {\n", "namespace dynaco::test::a_test {\nnamespace {\n",
+                     "namespace snippet {\n}\nnamespace dynaco::core_a_test {\nnamespace {\n"):
+            self.assertEqual([], self.complaints({file: good}))
+
     def test_a_circle(self):
         files = {
             "include/dynaco/errors.hpp": "#pragma once\n#include <dynaco/types.hpp>\n",

@@ -8,7 +8,7 @@
 
 /// Files with every kind of mistake: each message says where it is and what to do, and the good records
 /// beside it are loaded.
-namespace dynaco::test {
+namespace dynaco::test::bad_input_test {
 namespace {
 
 struct loaded {
@@ -285,4 +285,4 @@ TEST(BadInput, ALimitOfRejectedRecordsEndsTheLoad) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::bad_input_test

@@ -3,7 +3,7 @@
 #include <atomic>
 
 /// How far a load reads its source: as far as the table needs writes, not until the memory is used up.
-namespace dynaco::test {
+namespace dynaco::test::loader_reading_test {
 namespace {
 
 namespace asio = boost::asio;
@@ -198,4 +198,4 @@ TEST(LoaderReading, ASlowTableLeavesRoomForTheOthers) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::loader_reading_test

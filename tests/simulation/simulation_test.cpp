@@ -8,7 +8,7 @@
 #include <numeric>
 #include <string>
 
-namespace dynaco::simulation {
+namespace dynaco::simulation::simulation_test {
 namespace {
 
 // DYNACO_SIMULATION_SCHEDULES=N runs N schedules. DYNACO_SIMULATION_SEED=S runs only schedule S and prints
@@ -99,4 +99,4 @@ TEST_F(Simulation, ASeedAlwaysGivesTheSameRun) {
 }
 
 }  // namespace
-}  // namespace dynaco::simulation
+}  // namespace dynaco::simulation::simulation_test

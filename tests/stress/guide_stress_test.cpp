@@ -32,7 +32,7 @@ asio::awaitable<void> answer(tcp::socket& peer, dynaco::client db) {
 
 }  // namespace deadlines
 
-namespace dynaco::test {
+namespace dynaco::test::guide_stress_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -110,4 +110,4 @@ TEST_F(GuideStress, PeersThatAreServed) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::guide_stress_test

@@ -33,7 +33,7 @@ asio::awaitable<std::size_t> compress(std::string text) { co_return text.size();
 
 }  // namespace threads
 
-namespace dynaco::test {
+namespace dynaco::test::threads_guide_stress_test {
 namespace {
 
 namespace asio = boost::asio;
@@ -132,4 +132,4 @@ TEST_F(ThreadsGuideStress, ADatabaseIsDestroyedDuringCalls) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::threads_guide_stress_test

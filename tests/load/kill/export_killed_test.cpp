@@ -12,7 +12,7 @@
 #include <thread>
 #include <vector>
 
-namespace dynaco::test {
+namespace dynaco::test::export_killed_test {
 namespace {
 
 using end = worker_process::end;
@@ -123,4 +123,4 @@ TEST(ExportKilled, OneOfThreeWorkersOnATable) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::export_killed_test

@@ -12,7 +12,7 @@
 #include <thread>
 #include <vector>
 
-namespace dynaco::test {
+namespace dynaco::test::import_killed_test {
 namespace {
 
 using end = worker_process::end;
@@ -191,4 +191,4 @@ TEST(ImportKilled, OneOfThreeWorkersOnAFile) {
 }
 
 }  // namespace
-}  // namespace dynaco::test
+}  // namespace dynaco::test::import_killed_test
