@@ -2,6 +2,7 @@
 
 #include "load/bulk_service.hpp"
 #include "support/local_table.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <dynaco/load/loader.hpp>
 
@@ -16,7 +17,6 @@
 #include <boost/asio/use_future.hpp>
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <map>
 #include <random>
 #include <stdexcept>
@@ -68,10 +68,10 @@ inline void run_until_stalled(boost::asio::io_context& io, bulk_service& service
 
 inline load_options at_once() { return {.linger = std::chrono::milliseconds(0)}; }
 
+/// Writes a file, which is deleted when the program ends.
 inline std::string file_of(const std::string& name, const std::string& text) {
-    const std::string path = testing::TempDir() + "dynaco-load-" + std::to_string(::getpid()) + '-' + name;
-    std::ofstream(path, std::ios::binary) << text;
-    return path;
+    static const temporary_folder folder;
+    return folder.file(name, text);
 }
 
 }  // namespace dynaco::test

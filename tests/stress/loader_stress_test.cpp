@@ -1,4 +1,5 @@
 #include "load/bulk_service.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <dynaco/load/loader.hpp>
 
@@ -10,10 +11,8 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
-#include <fstream>
 #include <future>
 #include <string>
-#include <unistd.h>
 #include <vector>
 
 namespace dynaco::test::loader_stress_test {
@@ -81,11 +80,10 @@ void share_a_loader(std::size_t memory) {
     constexpr int rows = 3000;
     constexpr std::uint32_t readers = 2;
     bulk_service service(fault_or_answer);
-    const std::string path = testing::TempDir() + "dynaco-stress-" + std::to_string(::getpid()) + ".jsonl";
-    {
-        std::ofstream file(path);
-        for (int i = 0; i < rows; ++i) file << (i % 500 == 7 ? "broken" : json_of(i, 1)) << '\n';
-    }
+    const temporary_folder folder;
+    std::string text;
+    for (int i = 0; i < rows; ++i) text += (i % 500 == 7 ? "broken" : json_of(i, 1)) + '\n';
+    const std::string path = folder.file("rows.jsonl", text);
     boost::asio::thread_pool pool(4);
     std::uint64_t rejected = 0;
     loader load{client_on(pool, service),
