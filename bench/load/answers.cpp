@@ -1,6 +1,10 @@
 // The server of the loader's benchmark: answers each request with prepared bytes, for as little CPU time as
 // possible, because it shares the cores with the loader. One thread.
 //
+// A service is another machine, and answers after some milliseconds. So the server answers all requests that
+// have arrived, and then rests for a millisecond. A server that woke for each request would interrupt the
+// threads of the loader, and would make them wait for their core.
+//
 // usage: answers FOLDER
 // FOLDER has whole HTTP responses: DescribeTable.http, and BatchWriteItem.http for all other operations.
 // Prints its port on the loopback interface. At SIGTERM it prints what it cost, as JSON, and ends.
@@ -23,6 +27,7 @@
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 namespace {
@@ -160,6 +165,11 @@ void print_cost(std::uint64_t answered) {
                 microseconds(used.ru_stime));
 }
 
+void rest() {
+    const timespec millisecond{.tv_sec = 0, .tv_nsec = 1'000'000};
+    ::nanosleep(&millisecond, nullptr);
+}
+
 void serve(const responses& with) {
     const int ended = signal_of_the_end();
     const int listener = listening_socket();
@@ -171,6 +181,7 @@ void serve(const responses& with) {
     std::uint64_t answered = 0;
     std::array<epoll_event, 64> ready{};
     for (;;) {
+        rest();
         const int count = ::epoll_wait(events, ready.data(), static_cast<int>(ready.size()), -1);
         for (int i = 0; i < count; ++i) {
             void* const what = ready[static_cast<std::size_t>(i)].data.ptr;

@@ -4,7 +4,8 @@ usage: measure.py [--build build/release] [--output build/bench/load] [--docs do
 
 The floor sends BatchWriteItem requests that are always the same over as many connections, and discards the responses. All
 programs run in turn, each against a new server (answers.cpp) that sends prepared bytes. With one thread, the server has a core
-of its own; two threads share both cores with it. To compare these two, one thread also shares one core with the server.
+of its own; two threads share both cores with it. To compare these two, one thread also shares one core with the server. Two
+threads share one loader, or have one each and half of the file, as two processes would.
 """
 
 import argparse
@@ -44,18 +45,22 @@ class subject:
     threads: int = 1
     floor: str = ""
     one_core: bool = False  # which it shares with the server
+    apart: bool = False  # each thread has its own loader
 
 
 LINES = subject("DynamoDB JSON lines", "dynamodb.jsonl")
 ONE_CORE = subject("DynamoDB JSON lines, one core for loader and server", "dynamodb.jsonl", one_core=True)
-TWO_THREADS = subject("DynamoDB JSON lines, two threads, two cores for loader and server", "dynamodb.jsonl", threads=2)
+SHARED = subject("DynamoDB JSON lines, two threads with one loader, two cores for loader and server", "dynamodb.jsonl", threads=2)
+APART = subject("DynamoDB JSON lines, two threads with a loader each, two cores for loaders and server", "dynamodb.jsonl", threads=2,
+                apart=True)
 FLOOR = subject("the same requests over bare sockets (floor)", floor="sockets")
 SUBJECTS = (
     FLOOR,
     subject("floor with duties (SHA-256 of the request, CRC-32 and JSON of the response)", floor="duties"),
     LINES,
     ONE_CORE,
-    TWO_THREADS,
+    SHARED,
+    APART,
     subject("plain JSON lines", "plain.jsonl"),
     subject("CSV", "items.csv"),
 )
@@ -150,7 +155,7 @@ def command(what: subject, build: pathlib.Path, folder: pathlib.Path, cores: str
         return [*pinned, str(program), "--workload", "batch-write", "--endpoint", endpoint,
                 "--concurrency", str(CONNECTIONS), "--seconds", "1", "--warm-up", "0.2"]
     return [*pinned, str(build / "bench" / "load" / "loader"), "load", endpoint, str(folder / what.file),
-            str(what.threads), str(what.threads)]
+            str(what.threads), "apart" if what.apart else "shared"]
 
 
 def measured(what: subject, build: pathlib.Path, folder: pathlib.Path) -> figures:
@@ -192,9 +197,9 @@ def table(results: dict[subject, list[figures]]) -> tables.Table:
 
 
 def two_threads_line(results: dict[subject, list[figures]]) -> str:
-    """What the second thread brings. Medians of the ratios of each round."""
-    def ratio(of: collections.abc.Callable[[figures], float], to: subject) -> float:
-        return statistics.median(of(two) / of(one) for two, one in zip(results[TWO_THREADS], results[to], strict=True))
+    """What the second thread and the second core bring. Medians of the ratios of each round."""
+    def ratio(of: collections.abc.Callable[[figures], float], what: subject) -> float:
+        return statistics.median(of(two) / of(one) for two, one in zip(results[what], results[ONE_CORE], strict=True))
 
     def speed(of: figures) -> float:
         return of.items_per_second
@@ -202,10 +207,10 @@ def two_threads_line(results: dict[subject, list[figures]]) -> str:
     def cost(of: figures) -> float:
         return of.us_per_item
 
-    return (f"With a second thread and a second core, loader and server together load {ratio(speed, ONE_CORE):.2f} times as many "
-            f"items per second as with one thread and one core; an item costs {ratio(cost, ONE_CORE):.2f} times as much CPU time of "
-            f"the loader. Compared with one thread on its own core, with the server on the other one, two threads load "
-            f"{ratio(speed, LINES):.2f} times as many items per second, and an item costs {ratio(cost, LINES):.2f} times as much CPU time.")
+    return (f"With a second thread and a second core, two loaders and the server load {ratio(speed, APART):.2f} times as many items "
+            f"per second as one loader and the server on one core, and an item costs {ratio(cost, APART):.2f} times as much CPU time. "
+            f"Two threads with one loader load {ratio(speed, SHARED):.2f} times as many, and an item costs {ratio(cost, SHARED):.2f} "
+            f"times as much.")
 
 
 def facts_line(facts: dict[str, object], items: int, rounds: int) -> str:
