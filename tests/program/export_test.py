@@ -227,7 +227,7 @@ class Output(DataCase):
                                   ("segments", table, "a.jsonl", "--segments", "2000000"),
                                   ("the unfinished FILE and --checkpoint are the same file", table, "a.jsonl",
                                    "--checkpoint", "./a.jsonl.part"),
-                                  ("FILE is an empty text", table, ""),
+                                  ("FILE is empty", table, ""),
                                   ("not a state file", table, "a.jsonl", "--checkpoint", "notes.txt"),
                                   ("has no index none", table, "a.jsonl", "--index", "none"),
                                   ("--columns is for csv", table, "a.jsonl", "--columns", "id"),
@@ -448,7 +448,7 @@ class Interruptions(DataCase):
                 over.set()
                 _, errors = running.communicate(timeout=60)
                 self.assertEqual(0, running.returncode, errors)
-                self.assertRegex(errors, r"requests failed and were sent again; for [0-9.]+ s the service did not answer")
+                self.assertRegex(errors, r"requests failed and were sent again; no request succeeded for [0-9.]+ s")
 
     def test_time_passes_while_a_page_is_awaited(self):
         """Every command that reads a table shows its progress each second, also if no page arrives."""
@@ -456,7 +456,8 @@ class Interruptions(DataCase):
         self.addCleanup(answered.set)
         proxy = Proxy(lambda operation, _: answered.wait(60) and None if operation == "Scan" else None)
         self.addCleanup(proxy.close)
-        for command in (["export", self.source, "a.jsonl"], ["count", self.source], ["compare", self.source, self.source]):
+        for command in (["export", self.source, "a.jsonl"], ["count", self.source], ["compare", self.source, self.source],
+                        ["scan", self.source]):
             with self.subTest(command):
                 answered.clear()
                 running = self.start(*command, *(["--from-endpoint", proxy.endpoint, "--to-endpoint", proxy.endpoint]

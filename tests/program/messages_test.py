@@ -52,9 +52,20 @@ class Messages(program_case.ProgramCase):
         for command in ("bench", "import", "export", "scan", "compare"):
             self.assertNotRegex(self.dynaco("help", command), FOREIGN)
 
+    def test_what_can_be_read_is_checked_before_anything_is_sent(self):
+        (self.folder / "a.csv").write_text("id\n1\n")
+        for arguments in (["scan", "orders", "--where", "a ="], ["query", "orders", "--where", "a ="], ["get", "orders", "x", "--attributes", "a,,"],
+                          ["update", "orders", "x", "a = 1", "--if", "b ="], ["put", "orders", "{bad"], ["put", "orders", "[1]"],
+                          ["put", "orders", '{"id": "1"}', "--if", "b ="], ["delete", "orders", "x", "--if", "b ="],
+                          ["count", "orders", "--max-read-units-per-second", "x"], ["import", "orders", "a.csv", "--types", "a:Q"],
+                          ["import", "orders", "a.csv", "--delimiter", "ab"], ["import", "orders", "a.csv", "--empty-cells", "no"],
+                          ["export", "orders", "b.jsonl", "--attributes", ","], ["describe", "an order"], ["bench", "o", "--yes"]):
+            with self.subTest(arguments):
+                self.refused(*arguments, "--endpoint", "http://127.0.0.1:1")
+
     def test_no_credentials(self):
         del self.variables["AWS_ACCESS_KEY_ID"], self.variables["AWS_SECRET_ACCESS_KEY"]
-        for arguments in (["tables"], ["import", self.name, "a.jsonl"], ["copy", self.name, "x"], ["bench", self.name, "--yes"]):
+        for arguments in (["tables"], ["import", self.name, "a.jsonl"], ["copy", self.name, "other"], ["bench", self.name, "--yes"]):
             (self.folder / "a.jsonl").write_text('{"id": "1"}\n')
             said = self.refused(*arguments, status=1)
             for part in ("no credentials were found", "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY", "--profile", "`aws sso login`",
@@ -78,7 +89,7 @@ class Messages(program_case.ProgramCase):
     def test_a_url_is_shown_without_its_secrets(self):
         for url in ("https://user:hunter2@host/?token=hunter2", "http://127.0.0.1:1/?token=hunter2", "http://127.0.0.1:1/p#hunter2",
                     "user:hunter2@host", "https://user:hunter?2hunter2@host"):
-            for arguments in (["tables", "--endpoint", url], ["copy", self.name, "x", "--to-endpoint", url],
+            for arguments in (["tables", "--endpoint", url], ["copy", self.name, "other", "--to-endpoint", url],
                               ["whoami", "--endpoint", url], ["import", self.name, "-", "--endpoint", url]):
                 with self.subTest(arguments):
                     shown = self.dynaco(*arguments, status=1 if arguments[0] == "whoami" else 2)

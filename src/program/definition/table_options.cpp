@@ -60,7 +60,7 @@ void table_options::add_basic_options(CLI::App& parser) {
     add("--key", hash, "KEY",
         "Hash key as NAME or NAME:TYPE; TYPE is S (default), N or B. HASH,RANGE: both keys");
     add("--range", range, "KEY", "Range key as NAME or NAME:TYPE");
-    add("--index", indexes, "INDEX",
+    add("--index", indexes, "NAME=KEYS",
         "Global index, NAME=HASH[,RANGE][/keys or /ATTRIBUTE,...]; can be repeated");
     add("--capacity", capacity, "READ,WRITE",
         "Provisioned capacity of the table and each global index. Default: the table is on demand");
@@ -77,7 +77,7 @@ void table_options::add_more_options(CLI::App& parser) {
             ->allow_extra_args(false)
             ->excludes(from_file);
     };
-    add("--local-index", local_indexes, "INDEX",
+    add("--local-index", local_indexes, "NAME=KEYS",
         "Local index, NAME=RANGE[/keys or /ATTRIBUTE,...]; can be repeated");
     add("--stream", stream, "TEXT", "What the stream records. Default: no stream")
         ->check(CLI::IsMember(stream_view_names()));
@@ -92,7 +92,10 @@ item table_options::document(std::string_view name) const {
     if (!file.empty()) {
         made = document_in(file);
     } else {
-        if (hash.empty()) throw usage_error("name the hash key, for example --key id:S, or use --file");
+        if (hash.empty())
+            throw usage_error(
+                "name the hash key, for example --key id:S; if standard input has the definition, add --file "
+                "-");
         document_builder builder;
         std::vector<written_key> keys = parse_keys(hash);
         if (keys.size() > 1 && !range.empty())

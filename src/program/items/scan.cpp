@@ -25,6 +25,7 @@ constexpr command_facts scan_facts{
     .summary = "Print all items of a table or index",
     .details =
         "Items are printed as they arrive, page by page; csv and tsv are printed at the end.\n"
+        "If they go to a file or a pipe, standard error shows the progress.\n"
         "A scan reads the whole table and is billed for it, also if --where drops most items.\n"
         "The command says before what it may cost. For large tables, `dynaco export` reads in\n"
         "parallel and can be resumed.",
@@ -40,8 +41,8 @@ std::string cost_of(const read_target& target, bool consistent) {
                (consistent ? "4 KB" : "8 KB");
     const double units = std::ceil(static_cast<double>(target.size_bytes()) / (consistent ? 4096.0 : 8192.0));
     return target.name() + " has about " + counted(target.item_count(), "item", "items") + ", " +
-           bytes_text(target.size_bytes()) + "; reading all of it takes about " + units_text(units) +
-           " read units";
+           bytes_text(target.size_bytes()) + "; reading all of it takes about " +
+           counted_units(units, "read unit", "read units");
 }
 
 class scan_command final : public command {
