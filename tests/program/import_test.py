@@ -286,6 +286,25 @@ class Actions(DataCase):
         self.dynaco("import", table, self.file("a.csv", "id\n1\n2\n"), "--if-absent")
         self.assert_items([{"id": {"S": "1"}, "old": {"BOOL": True}}, {"id": {"S": "2"}}], table)
         self.assertIn("1 item existed already", self.errors)
+        end = json.loads([each for each in self.errors.splitlines() if each.startswith("{")][-1])
+        self.assertEqual((1, 1), (end["items"], end["write_units"]))
+
+    def test_a_lost_response_about_a_new_item(self):
+        table = self.table()
+        lost = iter(range(1))
+
+        def answer(operation, body):
+            if operation != "PutItem" or next(lost, None) is None:
+                return None
+            self.db.put_item(TableName=table, Item=body["Item"])
+            return 500, b"{}"
+
+        proxy = Proxy(answer)
+        self.addCleanup(proxy.close)
+        self.dynaco("import", table, self.file("a.csv", "id\n1\n2\n"), "--if-absent", "--endpoint", proxy.endpoint, "--quiet")
+        self.assert_items([{"id": {"S": "1"}}, {"id": {"S": "2"}}], table)
+        self.assertIn("1 item exists now, but a response was lost: this import wrote it, or it existed already and stayed as before",
+                      self.one_line())
 
     def test_removing(self):
         table = self.table(range_key=PAIR)

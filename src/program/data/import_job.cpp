@@ -237,10 +237,14 @@ exit_status import_job::conclude_complete(const load_report& done) {
         screen_.advice(counted(done.superseded, "record was", "records were") +
                        " replaced by a later record with the same key");
     if (done.rejected > 0) tell_rejects(done.rejected);
-    if (done.in_doubt > 0) {
-        screen_.message(counted(done.in_doubt, "write", "writes") + " may or may not have been done");
-        return exit_status::failed;
-    }
+    // Only a write with --if-absent ends so: its condition does not hold after a lost response.
+    if (done.in_doubt > 0)
+        screen_.message(
+            counted(done.in_doubt, "item exists", "items exist") +
+            " now, but a response was lost: this import wrote " +
+            (done.in_doubt == 1 ? "it, or it" : "them, or they") +
+            " existed already and stayed as before. If this matters, compare the table with the file; "
+            "otherwise there is nothing to do");
     return done.rejected > 0 ? exit_status::done_with_rejects : exit_status::done;
 }
 
