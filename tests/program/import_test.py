@@ -33,6 +33,9 @@ class Formats(DataCase):
         self.dynaco("import", table, "a.csv", "--types", "rank : s", status=2)
         self.assertIn("a key of the table or of an index: write rank:N or leave it out", self.one_line())
         self.dynaco("import", table, "a.csv", "--types", "rank:n", "--dry-run")
+        # Without a type, it is still that of the key.
+        self.dynaco("import", table, self.file("b.csv", "id,rank\n2,3\n"), "--types", "rank")
+        self.assert_items([{"id": {"S": "1"}, "rank": {"N": "2"}}, {"id": {"S": "2"}, "rank": {"N": "3"}}], table)
 
     def test_types_header_and_delimiter(self):
         table = self.table()
