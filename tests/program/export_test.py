@@ -69,6 +69,7 @@ class Formats(DataCase):
         for name in ("a.jsonl", "a.csv", "a.jsonl.gz"):
             self.dynaco("export", table, name)
             self.assertTrue((self.folder / name).exists())
+            self.assertIn(f"dynaco export: the table {table} has no items\n", self.errors)
         self.dynaco("export", table, "s3", "--output-format", "s3")
         self.dynaco("import", table, "s3")
 
@@ -94,6 +95,17 @@ class Reading(DataCase):
         rows = self.exported("--where", 'total >= 10 and name = "n" or status = "open"', "--attributes", "id, name")
         self.assertEqual({*map(str, range(5)), *map(str, range(10, 20))}, {each["id"]["S"] for each in rows})
         self.assertEqual({("id", "name")}, {tuple(sorted(each)) for each in rows})
+
+    def test_a_filter_that_no_item_meets(self):
+        self.assertEqual([], self.exported("--where", "totl > 1"))
+        advice = "20 items were read: no item meets --where: check the spelling of totl, and the types of the values; "
+        self.assertIn(advice, " ".join(self.errors.split()))
+        self.assertEqual([], self.exported("--where", 'id = "none"'))
+        self.assertIn("20 items were read: no item meets --where\n", self.errors)
+        self.assertEqual([], self.exported("--where", "a.b = 1"))
+        self.assertIn("20 items were read: a.b is read as `b` in the map `a`", self.errors)
+        self.assertEqual([], self.exported("--where", "totl > 1", "--quiet"))
+        self.assertEqual("", self.errors)
 
     def test_a_mistake_in_a_filter(self):
         self.dynaco("export", self.source, "-", "--where", "total >> 10", status=2)

@@ -156,9 +156,7 @@ boost::asio::awaitable<exit_status> count_command::run(session& at) {
                       counted(done.scanned, "item", "items") + " read, for " + units_text(done.read_units) +
                       " read units");
     if (done.items == 0 && done.scanned > 0) {
-        const std::string advice = filter.dotted.empty()
-                                       ? advice_about_no_match(filter, names_of(key_of(*found)), table_)
-                                       : advice_about_dots(filter.dotted.front());
+        const std::string advice = advice_about_no_match(filter, names_of(key_of(*found)), table_);
         if (!advice.empty()) screen.advice(advice);
     }
     co_return exit_status::done;

@@ -192,12 +192,22 @@ awaitable<exit_status> export_job::run(const table_description& table) {
     for (const std::string& each : output_->warnings())
         screen_.message("this format loses something: " + each);
     for (const std::string& each : output_->omissions()) screen_.advice("--columns: " + each);
-    if (before_.items + written_ == 0 && rows.progress().scanned > 0 && !expressions_.dotted.empty())
-        screen_.advice(advice_about_dots(expressions_.dotted.front()));
+    if (before_.items + written_ == 0) advise_about_nothing(table, before_.read + rows.progress().scanned);
     // The items of an earlier run may have the column.
     if (const std::string advice = columns_.advice(); !advice.empty() && !given_.resume)
         screen_.advice(advice);
     co_return exit_status::done;
+}
+
+// The result has no item. A misspelt name is not an error in DynamoDB.
+void export_job::advise_about_nothing(const table_description& table, std::uint64_t read) {
+    const std::string what =
+        given_.index.empty() ? "the table " + table.name : "the index " + given_.index + " of " + table.name;
+    if (read == 0)
+        return screen_.advice((part_.workers > 1 ? "this worker's part of " + what : what) + " has no items");
+    const std::string advice = advice_about_no_match(expressions_, names_of(key_of(table)), given_.table);
+    screen_.advice(counted(read, "item was", "items were") +
+                   " read: " + (advice.empty() ? "no item meets --where" : advice));
 }
 
 // The reason comes first, then what is left and how to continue.

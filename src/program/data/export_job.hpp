@@ -58,6 +58,7 @@ class export_job {
 
  private:
     void advise(const table_description& table);
+    void advise_about_nothing(const table_description& table, std::uint64_t read);
     // All that can be refused before a page is read and a file is made. Nothing: the reason was shown.
     [[nodiscard]] std::optional<table_export> prepare(const table_description& table);
     [[nodiscard]] bool open_state(const table_description& table);
