@@ -487,21 +487,10 @@ class Interruptions(DataCase):
                 self.assertEqual(0, running.returncode, errors)
 
     def test_a_state_that_cannot_be_used(self):
-        self.unfinished("a.jsonl.dynaco-export")
-        state = self.folder / "a.jsonl.dynaco-export"
         arguments = ("export", self.source, "a.jsonl", "--max-read-units-per-second", "60")
-        state.write_text('{"command":"dynaco export')
-        for more in ([], ["--resume"]):
-            self.dynaco(*arguments, *more, status=2)
-            self.assertIn("a.jsonl.dynaco-export is damaged: it should have the state of an earlier export", self.errors)
-        self.restart(800)
-        status, errors = self.interrupt(*arguments, "--overwrite")
+        status, errors = self.interrupt(*arguments)
         self.assertEqual(130, status, errors)
-        head, checkpoint = state.read_text().split("\n")[:2]
-        state.write_text(head + "\n" + checkpoint[:len(checkpoint) // 2] + "\n")
-        self.dynaco(*arguments, "--overwrite", "--resume", status=1)
-        self.assertIn("a.jsonl.dynaco-export cannot be used to continue: ", self.errors)
-        self.assertNotIn("continue with: ", self.errors)
+        self.check_damaged_state(self.folder / "a.jsonl.dynaco-export", *arguments)
         self.restart(800)
 
     def restart(self, items):
@@ -526,10 +515,30 @@ class Interruptions(DataCase):
         self.assertEqual(130, status, errors)
         (self.folder / "a.jsonl.part").unlink()
         self.dynaco(*arguments, "--resume", status=1)
-        self.assertIn("a.jsonl.part: has 0 bytes, but an earlier run wrote ", self.errors)
+        self.assertIn("a.jsonl.part: the file is gone, but an earlier run wrote to it", self.errors)
         self.assertRegex(self.errors, "start again with: .* --restart\n")
+        self.assertNotIn("a.jsonl.part", self.names())
         self.dynaco("export", self.source, "a.jsonl", "--restart")
         self.assertEqual(800, len((self.folder / "a.jsonl").read_text().splitlines()))
+
+    def test_a_file_that_was_changed(self):
+        for name, part, more in (("a.jsonl", "a.jsonl.part", ()), ("a.csv", "a.csv.items.part", ()),
+                                 ("s3", "s3/AWSDynamoDB/*/manifest-files.json.part", ("--output-format", "s3"))):
+            with self.subTest(name):
+                arguments = ("export", self.source, name, "--max-read-units-per-second", "60", *more)
+                status, errors = self.interrupt(*arguments)
+                self.assertEqual(130, status, errors)
+                part, = self.folder.glob(part)
+                whole = part.read_bytes()
+                for text, words in ((whole[:9] + b"x" + whole[10:], "the file was changed: its first "),
+                                    (whole[:-1], f"the file has {len(whole) - 1:,} bytes, but an earlier run wrote ")):
+                    part.write_bytes(text)
+                    self.dynaco(*arguments, "--resume", status=1)
+                    self.assertIn(f"{part.name}: {words}", self.errors)
+                    self.assertNotIn('"event":"end"', self.errors)
+                    self.assertRegex(self.errors, "start again with: .* --restart\n")
+                part.write_bytes(whole)
+                self.dynaco(*arguments, "--resume")
 
     def test_the_limit_holds(self):
         begin = time.monotonic()

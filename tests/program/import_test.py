@@ -683,18 +683,7 @@ class Interruptions(DataCase):
         status, errors = self.start_and_interrupt(table)
         self.assertEqual(130, status, errors)
         state = self.folder / f"a.csv.{table}.dynaco-import"
-        whole = state.read_text()
-        head, checkpoint = whole.split("\n")[:2]
-        for text in ("", head[:50], head):
-            state.write_text(text)
-            for more in ([], ["--resume"]):
-                self.dynaco("import", table, "a.csv", *more, status=2)
-                self.assertIn(f"{state.name} is damaged: it should have the state of an earlier import", " ".join(self.errors.split()))
-        self.restart(table, self.rows)
-        state.write_text(whole.replace(checkpoint, checkpoint[:len(checkpoint) // 2]))
-        self.dynaco("import", table, "a.csv", *self.slowly, "--resume", status=1)
-        self.assertIn(f"{state.name} cannot be used to continue: the checkpoint is damaged", self.errors)
-        self.assertNotIn("continue with: ", self.errors)
+        self.check_damaged_state(state, "import", table, "a.csv")
         self.restart(table, self.rows)
 
     def test_the_state_of_another_work(self):

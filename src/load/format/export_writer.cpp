@@ -79,7 +79,7 @@ class export_writer final : public item_writer {
           key_("AWSDynamoDB/" +
                (options.export_id.empty() ? new_export_id() : std::string(options.export_id))),
           folder_(path + '/' + key_),
-          lines_(begin(folder_, options.resume)) {
+          lines_(begin(folder_, {.size = options.resume, .crc32 = options.resume_crc32})) {
         if (!prefix_.empty()) key_ = prefix_ + '/' + key_;
         if (options.resume == 0) return;
         for (const manifest_line& each :
@@ -103,6 +103,7 @@ class export_writer final : public item_writer {
         lines_.sync();
         return lines_.size();
     }
+    [[nodiscard]] std::uint32_t crc32() const noexcept override { return lines_.crc32(); }
     void finish() override {
         sync();
         lines_.commit();
@@ -118,9 +119,9 @@ class export_writer final : public item_writer {
  private:
     static constexpr std::size_t largest_manifest = std::size_t{1} << 30;
 
-    static output_file begin(const std::string& folder, std::uint64_t resume) {
+    static output_file begin(const std::string& folder, const kept_bytes& resume) {
         make_folders(folder + "/data");
-        if (resume == 0) write_whole_file(folder + "/_started", {});
+        if (resume.size == 0) write_whole_file(folder + "/_started", {});
         return output_file::durable(folder + "/manifest-files.json", resume);
     }
     [[nodiscard]] std::string lines_path() const { return folder_ + "/manifest-files.json"; }

@@ -251,6 +251,10 @@ awaitable<void> copy_job::remember_created_target() {
 }
 
 exit_status copy_job::ended_early(const failure& why) {
+    if (given_.resume && why.cause() == errc::invalid_argument && latest_.accepted == 0) {
+        state_.tell_unusable(screen_, failure_text(error(why)), at_.options().words);
+        return exit_status::failed;
+    }
     screen_.end(progress(progress_with_reads(progress_of(latest_), reads_)));
     if (ctrl_c_->happened() && why.cause() == errc::canceled) {
         screen_.message("interrupted; " + counted(before_.items + latest_.written, "item was", "items were") +
@@ -259,10 +263,6 @@ exit_status copy_job::ended_early(const failure& why) {
         return exit_status::interrupted;
     }
     if (!given_.resume && latest_.written == 0) state_.remove();
-    if (given_.resume && why.cause() == errc::invalid_argument && latest_.accepted == 0) {
-        state_.tell_unusable(screen_, failure_text(error(why)), at_.options().words);
-        return exit_status::failed;
-    }
     const std::uint64_t rejected = before_.rejected + rejects_->count();
     const bool many = rejected > max_rejects_;
     screen_.message(many ? counted(rejected, "item was", "items were") + " rejected, more than " +

@@ -140,11 +140,17 @@ std::optional<table_export> export_job::prepare(const table_description& table) 
     return table_export(at_.db(), given_.table, expressions_, options_of_export());
 }
 
-// Returns false if the file of the earlier runs is gone.
+// Where the earlier runs ended.
+output_place export_job::place_in_state() const {
+    return {.size = state_.number_of("size"),
+            .crc32 = static_cast<std::uint32_t>(state_.number_of("crc32")),
+            .export_id = state_.text_of("export_id")};
+}
+
+// Returns false if the file of the earlier runs is gone, or was changed.
 bool export_job::open_output(const table_description& table) {
     try {
-        output_.emplace(choices_of_output(table), output_place{.size = state_.number_of("size"),
-                                                               .export_id = state_.text_of("export_id")});
+        output_.emplace(choices_of_output(table), place_in_state());
     } catch (const error& why) {
         if (!given_.resume || why.cause() != errc::malformed_file) throw;
         screen_.message(failure_text(why));
@@ -212,11 +218,11 @@ void export_job::advise_about_nothing(const table_description& table, std::uint6
 
 // The reason comes first, then what is left and how to continue.
 exit_status export_job::ended_early(const table_export& rows, const std::string& reason) {
-    screen_.end(progress(rows.progress()));
     if (is_state_wrong_) {
         state_.tell_unusable(screen_, reason, at_.options().words);
         return exit_status::failed;
     }
+    screen_.end(progress(rows.progress()));
     screen_.message(reason);
     if (!given_.resume && written_ == 0 && (!began_page_ || is_file_failure_))
         forget();
@@ -299,6 +305,7 @@ void export_job::keep(const table_export& rows) {
     if (std::string reached = rows.checkpoint(); !reached.empty()) state_.checkpoint = std::move(reached);
     state_.facts.insert_or_assign("command", command_to_resume(at_.options().words));
     state_.facts.insert_or_assign("size", place.size);
+    state_.facts.insert_or_assign("crc32", place.crc32.value_or(0));
     state_.facts.insert_or_assign("export_id", place.export_id);
     const export_progress now = rows.progress();
     keep_runs(state_, {.items = before_.items + written_,

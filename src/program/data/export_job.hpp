@@ -64,6 +64,7 @@ class export_job {
     [[nodiscard]] bool open_state(const table_description& table);
     [[nodiscard]] work_identity identity(const table_description& table) const;
     [[nodiscard]] output_choices choices_of_output(const table_description& table) const;
+    [[nodiscard]] output_place place_in_state() const;
     [[nodiscard]] bool open_output(const table_description& table);
     [[nodiscard]] export_options options_of_export() const;
     awaitable<void> write_pages(table_export& rows);

@@ -219,7 +219,6 @@ awaitable<exit_status> import_job::load_records() {
         // The report has the reason.
     }
     const load_report done = co_await load.finish();
-    screen_.end(progress_of(done));
     co_return conclude(done, ctrl_c.happened());
 }
 
@@ -303,13 +302,15 @@ void import_job::advise_to_go_on(const load_report& done, exit_status status) {
 }
 
 exit_status import_job::conclude(const load_report& done, bool interrupted) {
-    if (!done.stopped) return conclude_complete(done);
-    const bool is_state_wrong = given_.resume && !interrupted && done.accepted == done.before.accepted &&
+    const bool is_state_wrong = given_.resume && done.stopped && !interrupted &&
+                                done.accepted == done.before.accepted &&
                                 done.stopped->cause() == errc::invalid_argument;
     if (is_state_wrong) {
         state_.tell_unusable(screen_, failure_text(error(*done.stopped)), at_.options().words);
         return exit_status::failed;
     }
+    screen_.end(progress_of(done));
+    if (!done.stopped) return conclude_complete(done);
     const bool can_go_on = has_done_something(done) || interrupted;
     std::string trouble;  // with the state
     if (!can_go_on) state_.remove();
