@@ -509,6 +509,12 @@ class Interruptions(DataCase):
         self.go_on(self.errors.replace("continues with: ", "continue with: "))
         self.assertEqual(["a.jsonl"], self.names())
 
+    def test_another_path_of_the_same_file(self):
+        status, errors = self.interrupt("export", self.source, "a.jsonl", "--max-read-units-per-second", "60")
+        self.assertEqual(130, status, errors)
+        self.dynaco("export", self.source, str(self.folder / "a.jsonl"), "--resume")
+        self.assertEqual(800, len((self.folder / "a.jsonl").read_text().splitlines()))
+
     def test_a_file_that_is_gone(self):
         arguments = ("export", self.source, "a.jsonl", "--max-read-units-per-second", "60")
         status, errors = self.interrupt(*arguments)

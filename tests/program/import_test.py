@@ -655,6 +655,15 @@ class Interruptions(DataCase):
         self.assertIn("a.csv was changed since the import began; start again with: ", self.errors)
         self.assertNotIn(" ns", self.errors)
 
+    def test_another_path_of_the_same_file_is_resumed(self):
+        (self.folder / "link.csv").symlink_to("a.csv")
+        for other in ("./a.csv", str(self.folder / "a.csv"), "link.csv"):
+            with self.subTest(other):
+                table = self.table()
+                _, errors = self.start_and_interrupt(table, "--checkpoint", "state")
+                self.dynaco("import", table, other, "--checkpoint", "state", "--resume")
+                self.assert_rows(self.rows, table)
+
     def test_other_options_are_not_resumed(self):
         table = self.table()
         _, errors = self.start_and_interrupt(table, "--types", "total:N")

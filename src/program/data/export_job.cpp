@@ -65,7 +65,7 @@ export_job::export_job(session& at, const export_choices& given, work_screen& sc
 work_identity export_job::identity(const table_description& table) const {
     work_identity now("export", given_.table, table.id);
     now.set_place(place_of(table, at_.db()));
-    now.add_option("FILE", given_.file);
+    now.add_option("FILE", unique_path(given_.file));
     now.add_option("--output-format", given_.format);
     now.add_option("--index", given_.index);
     now.add_option("--where", given_.filter);

@@ -71,6 +71,7 @@ TEST(RecordSource, ReadsFilesInTheirOrder) {
     read_all(source);
     EXPECT_EQ(source.bytes_read(), source.total_bytes());
     EXPECT_EQ(source.identity(), read_records(paths).identity());
+    EXPECT_EQ(read_records({paths[0]}).identity(), read_records({folder.path("./a.jsonl")}).identity());
     const std::string before = source.identity();
     folder.file("a.jsonl", rows(0, 4));
     EXPECT_NE(source.identity(), before);
