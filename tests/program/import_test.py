@@ -164,6 +164,15 @@ class Rejects(DataCase):
         self.dynaco(*shlex.split(command)[1:], status=3)
         self.assertEqual(1, len(self.items(table)))
 
+    def test_the_next_command_says_how_to_skip(self):
+        table = self.table()
+        self.dynaco("import", table, self.file("a.csv", "id,price:N\n1,1\n2,12x\n3,3\n"), status=4)
+        command, = re.findall(r"skip such records with: (.*)$", self.errors, re.MULTILINE)
+        self.dynaco("import", table, "a.csv", status=2)
+        self.assertIn(f"or continue it with: {command}\n", self.errors)
+        self.dynaco(*shlex.split(command)[1:], status=3)
+        self.assertEqual(2, len(self.items(table)))
+
     def test_some_are_kept(self):
         table = self.table()
         self.dynaco("import", table, self.bad(30), "--max-rejects", "15", "--rejects", "no.jsonl", status=3)
@@ -290,7 +299,7 @@ class Actions(DataCase):
         self.assert_items([{"id": {"S": "1"}, "old": {"BOOL": True}}, {"id": {"S": "2"}}], table)
         self.assertIn("1 item existed already", self.errors)
         end = json.loads([each for each in self.errors.splitlines() if each.startswith("{")][-1])
-        self.assertEqual((1, 1), (end["items"], end["write_units"]))
+        self.assertEqual((2, 1), (end["items"], end["wcu"]))
 
     def test_a_lost_response_about_a_new_item(self):
         table = self.table()
@@ -436,7 +445,14 @@ class Mistakes(DataCase):
         self.assertIn(f"{written:,} items were written: those of all records that could be read", self.errors)
         # To continue would end in the same way: the file is damaged.
         self.assertNotIn("--resume", self.errors)
-        command, = re.findall(r"when the file is replaced by an undamaged one, write it with: (.*)$", self.errors, re.MULTILINE)
+        advice = r"when the file is replaced by a whole one, start again with: (.*)$"
+        command, = re.findall(advice, self.errors, re.MULTILINE)
+        self.dynaco("import", table, "a.csv.gz", "b.csv", status=2)
+        self.assertEqual([command], re.findall(advice, self.errors, re.MULTILINE))
+        self.assertIn("a.csv.gz, byte ", self.errors)
+        self.assertNotIn("--resume", self.errors)
+        self.dynaco("import", table, "a.csv.gz", "b.csv", "--resume", status=1)
+        self.assertEqual([command], re.findall(advice, self.errors, re.MULTILINE))
         self.file("a.csv.gz", packed)
         self.dynaco(*shlex.split(command)[1:])
         self.assertEqual(10001, len(self.items(table)))

@@ -113,6 +113,10 @@ bool resume_file::begin(bool resume, bool restart, const std::string& work,
                               ", which cannot be continued without it. What was done stays; start again with",
                           command_to_restart(words));
     if (resume) return true;
+    if (const std::string damage = text_of("damage"); !damage.empty())
+        throw usage_error("an earlier " + work + " wrote what could be read of its files (" + damage +
+                              "); when the file is replaced by a whole one, start again with",
+                          command_to_restart(words));
     std::string command = text_of("command");
     throw usage_error("an earlier " + work + " did not end (" + path_ +
                           "); start again with --restart, or continue it with",

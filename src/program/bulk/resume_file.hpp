@@ -63,6 +63,9 @@ class resume_file {
 
     [[nodiscard]] const std::string& path() const noexcept { return path_; }
     [[nodiscard]] bool is_kept() const noexcept { return !path_.empty(); }
+    /// Remembers that a file of the work cannot be read to its end: to continue would not help. `why`: with
+    /// the file's name.
+    void note_damage(std::string why) { facts.insert_or_assign("damage", std::move(why)); }
     /// True if `write` was successful, or `read`.
     [[nodiscard]] bool has_content() const noexcept { return has_content_; }
 

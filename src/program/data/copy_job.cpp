@@ -250,6 +250,21 @@ awaitable<void> copy_job::remember_created_target() {
     }
 }
 
+// The same limit would end the copy at the same item.
+void copy_job::advise_to_skip() {
+    const bool goes_on = state_.has_content();
+    std::string command = command_to_skip(at_.options().words, max_rejects_,
+                                          goes_on ? work_begin::go_on : work_begin::new_work);
+    screen_.message("skip such items with", command);
+    if (!goes_on) return;
+    state_.facts.insert_or_assign("command", std::move(command));
+    try {
+        state_.write();
+    } catch (const error& why) {
+        screen_.message(failure_text(why));
+    }
+}
+
 exit_status copy_job::ended_early(const failure& why) {
     if (given_.resume && why.cause() == errc::invalid_argument && latest_.accepted == 0) {
         state_.tell_unusable(screen_, failure_text(error(why)), at_.options().words);
@@ -270,9 +285,7 @@ exit_status copy_job::ended_early(const failure& why) {
                                (max_rejects_ > 0 ? rejects_->place_text() : std::string())
                          : failure_text(error(why)));
     if (many)
-        screen_.message("skip such items with",
-                        command_to_skip(at_.options().words, max_rejects_,
-                                        state_.has_content() ? work_begin::go_on : work_begin::new_work));
+        advise_to_skip();
     else if (state_.has_content())
         advise_to_resume();
     return many ? exit_status::too_many_rejects : exit_status::failed;

@@ -66,6 +66,7 @@ class import_job {
     double rate_ = 0;
     std::uint64_t max_rejects_ = 0;
     resume_file state_;
+    std::string continuing_;  // the command that continues
     std::optional<reject_list> rejects_{};
     std::string types_{};
     std::string required_{};
