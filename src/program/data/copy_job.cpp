@@ -77,12 +77,9 @@ bool copy_job::open_state() {
 
 void copy_job::say_cost() {
     expected_ = source_.item_count / part_.workers;
-    constexpr double kilobyte = 1024;
-    const double writes =
-        std::max(static_cast<double>(source_.item_count), static_cast<double>(source_.size_bytes) / kilobyte);
     screen_.advice("copies " +
-                   scan_cost_text({source_.item_count, source_.size_bytes}, given_.consistent, from_) +
-                   "; at least " + cost_text(writes, unit_kind::write, to_));
+                   scan_cost_text({source_.item_count, source_.size_bytes}, given_.consistent, from_) + "; " +
+                   write_cost_text(source_, target_ ? target_->indexes : source_.indexes, to_));
 }
 
 awaitable<std::optional<table_description>> copy_job::find_target() {
@@ -190,8 +187,8 @@ void copy_job::advise_to_resume() {
 awaitable<bool> copy_job::prepare() {
     const describe_table question{.table_name = given_.from};
     source_ = co_await from_.execute(question);
-    say_cost();
     target_ = co_await find_target();
+    say_cost();
     if (!target_ && !given_.create) {
         screen_.message("table " + given_.to + " does not exist at " + to_.endpoint() +
                         "; --create creates it");
