@@ -64,6 +64,15 @@ class Formats(DataCase):
         self.assertEqual(101, len(shown.splitlines()))
         self.assertIn("loses something", self.errors)
 
+    def test_a_name_of_another_compression(self):
+        for name in ("a.xz", "a.csv.bz2", "a.jsonl.ZIP"):
+            self.dynaco("export", self.source, name, status=2)
+            self.assertIn("for a compressed file, end the name in .gz or .zst", self.errors)
+            self.dynaco("convert", self.file("b.csv", "id\n1\n"), name, status=2)
+        self.dynaco("convert", "b.csv", "c.csv", "--rejects", "no.jsonl.gz", status=2)
+        self.assertIn("--rejects: no.jsonl.gz would not be compressed; name it without .gz", self.errors)
+        self.assertEqual(["b.csv"], self.names())
+
     def test_a_table_without_items(self):
         table = self.table()
         for name in ("a.jsonl", "a.csv", "a.jsonl.gz"):
@@ -537,7 +546,7 @@ class Interruptions(DataCase):
                 part, = self.folder.glob(part)
                 whole = part.read_bytes()
                 for text, words in ((whole[:9] + b"x" + whole[10:], "the file was changed: its first "),
-                                    (whole[:-1], f"the file has {len(whole) - 1:,} bytes, but an earlier run wrote ")):
+                                    (whole[:-1], f"the file has {len(whole) - 1} bytes, but an earlier run wrote ")):
                     part.write_bytes(text)
                     self.dynaco(*arguments, "--resume", status=1)
                     self.assertIn(f"{part.name}: {words}", self.errors)

@@ -3,8 +3,10 @@
 usage: import_test.py <program>
 """
 
+import bz2
 import gzip
 import json
+import lzma
 import re
 import shlex
 import signal
@@ -434,6 +436,11 @@ class Mistakes(DataCase):
     def test_a_missing_file(self):
         self.dynaco("import", self.table(), "none.csv", status=1)
         self.assertIn("none.csv", self.one_line())
+
+    def test_a_file_of_another_kind(self):
+        for name, packed in (("a.csv.xz", lzma.compress(b"id\n1\n")), ("a.csv", bz2.compress(b"id\n1\n"))):
+            self.dynaco("import", self.table(), self.file(name, packed), status=1)
+            self.assertRegex(self.one_line(), f"{name}: the file is compressed with (xz|bzip2), which dynaco does not read")
 
     def test_a_damaged_file(self):
         table = self.table()

@@ -30,8 +30,13 @@ open_source::open_source(const source_file& file, std::uint32_t number, const de
       format_(file.format) {
     constexpr std::size_t magic = 4;
     if (file_.expected && !file_.expected->md5.empty()) raw_.compute_md5();
-    const compression packed = compression_of(raw_.peek(magic));
+    const std::string_view head = raw_.peek(magic);
+    const compression packed = compression_of(head);
     const std::string& name = raw_.file().name();
+    if (const std::string_view kind = foreign_kind_of(head); !kind.empty())
+        throw error(malformed(name, "the file is " + std::string(kind) +
+                                        ", which dynaco does not read: unpack or convert it to JSON lines or "
+                                        "CSV; these may be compressed with gzip or zstd"));
     if (packed == compression::gzip) packed_ = gunzipped(raw_, name, block_size);
     if (packed == compression::zstd) packed_ = unzstded(raw_, name, block_size);
     if (format_ == record_format::guess) {

@@ -77,6 +77,26 @@ TEST(RecordSource, ReadsFilesInTheirOrder) {
     EXPECT_NE(source.identity(), before);
 }
 
+TEST(RecordSource, SaysWhatAFileIsThatIsNoText) {
+    using namespace std::string_view_literals;
+    const test::temporary_folder folder;
+    const std::pair<std::string_view, std::string> kinds[] = {
+        {"\xfd\x37\x7a\x58\x5a\x00\x00\x04"sv, "compressed with xz"},
+        {"BZh91AY&SY\x01"sv, "compressed with bzip2"},
+        {"BZh11AY&SY\x01"sv, "compressed with bzip2"},
+        {"PK\x03\x04\x14"sv, "a zip archive"},
+        {"PAR1\x15\x04"sv, "a Parquet file"},
+    };
+    for (const auto& [bytes, kind] : kinds)
+        for (const auto format : {record_format::guess, record_format::csv})
+            EXPECT_NE(read_files({folder.file("a", std::string(bytes))}, {.format = format})
+                          .failure.find("a: the file is " + kind),
+                      std::string::npos)
+                << kind;
+    for (const char* const header : {"BZh9,id\n", "PAR1,id\n", "PK,id\n", "7z,id\n"})
+        EXPECT_EQ(read_files({folder.file("a.csv", header)}).failure, "") << header;
+}
+
 // Reads some records, and returns the part of the bytes that the source reports.
 double part_after(record_source& source, int records) {
     for (int i = 0; i < records; ++i) EXPECT_TRUE(source.next());
