@@ -456,7 +456,8 @@ class Interruptions(DataCase):
         proxy = Proxy(lambda operation, _: (503, b"{}") if operation == "Scan" and not over.is_set() else None)
         self.addCleanup(proxy.close)
         target = self.table()
-        for command in (["export", self.source, "a.jsonl"], ["count", self.source], ["copy", self.source, target], ["truncate", target, "--yes"]):
+        for command in (["export", self.source, "a.jsonl"], ["count", self.source], ["copy", self.source, target], ["truncate", target, "--yes"],
+                        ["compare", self.source, self.source]):
             with self.subTest(command):
                 over.clear()
                 running = self.start(*command, "--endpoint", proxy.endpoint)
