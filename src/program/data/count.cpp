@@ -97,18 +97,15 @@ awaitable<export_progress> count_command::count(session& at, work_screen& screen
     options.read.segments = segments_;
     options.read.max_read_units_per_second = rate_.empty() ? 0 : parse_rate(rate_);
     options.expressions = filter;
-    export_progress shown;
     export_progress latest;
     const auto current = [&] {
-        work_progress work = progress_of(latest, shown, !filter_.empty());
+        work_progress work = progress_of(latest, !filter_.empty());
         work.total_items = expected;
         return work;
     };
     const auto on_progress = [&](const export_progress& now) {
         latest = now;
-        if (!screen.due()) return;
-        screen.show(current());
-        shown = now;
+        if (screen.due()) screen.show(current());
     };
     const repeated_progress waiting(at, screen, current);
     options.progress = on_progress;

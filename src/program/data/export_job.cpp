@@ -253,7 +253,7 @@ std::string export_job::words_about_part() const {
 
 awaitable<void> export_job::write_pages(table_export& rows) {
     std::optional<double> share;
-    const repeated_progress waiting(at_, screen_, [&] { return progress(rows.progress(), shown_); });
+    const repeated_progress waiting(at_, screen_, [&] { return progress(rows.progress()); });
     while (auto page = co_await rows.next_page()) {
         if (!share) share_before_ = *(share = share_done(progress_of(rows.progress())));
         write_page(*page);
@@ -319,8 +319,8 @@ void export_job::keep(const table_export& rows) {
 }
 
 // The counts of the whole export, with the items that the output has.
-work_progress export_job::progress(const export_progress& now, const export_progress& since) const {
-    work_progress run = progress_of(now, since, !given_.filter.empty());
+work_progress export_job::progress(const export_progress& now) const {
+    work_progress run = progress_of(now, !given_.filter.empty());
     run.items = written_;
     work_progress work = progress_with(std::move(run), before_);
     work.total_items = expected_;
@@ -333,9 +333,7 @@ work_progress export_job::progress(const export_progress& now, const export_prog
 }
 
 void export_job::show(const export_progress& now) {
-    if (!screen_.due()) return;
-    screen_.show(progress(now, shown_));
-    shown_ = now;
+    if (screen_.due()) screen_.show(progress(now));
 }
 
 void export_job::advise_to_resume() {

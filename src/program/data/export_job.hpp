@@ -72,7 +72,7 @@ class export_job {
     void count_written();
     void keep(const table_export& rows);
     void forget();
-    [[nodiscard]] work_progress progress(const export_progress& now, const export_progress& since = {}) const;
+    [[nodiscard]] work_progress progress(const export_progress& now) const;
     [[nodiscard]] exit_status ended_early(const table_export& rows, const std::string& reason);
     void set_last_words();
     void show(const export_progress& now);
@@ -102,7 +102,6 @@ class export_job {
     double share_before_ = 0;        // of the segments, done by earlier runs
     std::chrono::steady_clock::time_point kept_at_ = std::chrono::steady_clock::now();
     interruption* ctrl_c_ = nullptr;
-    export_progress shown_{};  // the progress that was shown last
     // Shows the progress while no page arrives.
     std::function<void(const export_progress&)> on_repeating_ = [this](const export_progress& now) {
         show(now);
