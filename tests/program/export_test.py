@@ -556,6 +556,22 @@ class Interruptions(DataCase):
                 part.write_bytes(whole)
                 self.dynaco(*arguments, "--resume")
 
+    def test_a_data_file_that_was_changed(self):
+        arguments = ("export", self.source, "s3", "--output-format", "s3", "--max-read-units-per-second", "60")
+        status, errors = self.interrupt(*arguments)
+        self.assertEqual(130, status, errors)
+        file, = self.folder.glob("s3/AWSDynamoDB/*/data/00000000.json.gz")
+        whole = file.read_bytes()
+        file.write_bytes(whole[:-5])
+        self.dynaco(*arguments, "--resume", status=1)
+        self.assertIn("00000000.json.gz: the file was changed since an earlier run wrote it", self.errors)
+        self.assertRegex(self.errors, "start again with: .* --restart\n")
+        file.unlink()
+        self.dynaco(*arguments, "--resume", status=1)
+        self.assertIn("00000000.json.gz: the file is gone, but an earlier run wrote it", self.errors)
+        file.write_bytes(whole)
+        self.dynaco(*arguments, "--resume")
+
     def test_the_limit_holds(self):
         begin = time.monotonic()
         self.dynaco("export", self.source, "a.jsonl", "--max-read-units-per-second", "100")

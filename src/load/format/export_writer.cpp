@@ -1,3 +1,4 @@
+#include "load/file/blocks.hpp"
 #include "load/file/descriptor.hpp"
 #include "load/file/failure.hpp"
 #include "load/file/md5.hpp"
@@ -9,7 +10,9 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <filesystem>
 #include <optional>
+#include <system_error>
 
 namespace dynaco::loading {
 namespace {
@@ -69,6 +72,23 @@ class export_data_file final : public byte_sink {
     std::uint64_t size_ = 0;
 };
 
+// A data file of an earlier run, which will be a part of the export.
+void check_data_file(const std::string& path, const std::string& md5) {
+    std::error_code ignored;
+    if (!std::filesystem::exists(path, ignored))
+        throw error(malformed(path,
+                              "the file is gone, but an earlier run wrote it; start again without "
+                              "resuming"));
+    file_blocks bytes{input_file(path)};
+    bytes.compute_md5();
+    while (!bytes.next().empty()) {
+    }
+    if (bytes.md5() != md5)
+        throw error(malformed(path,
+                              "the file was changed since an earlier run wrote it; start again without "
+                              "resuming"));
+}
+
 class export_writer final : public item_writer {
  public:
     export_writer(const std::string& path, const sink_options& options)
@@ -84,6 +104,7 @@ class export_writer final : public item_writer {
         if (options.resume == 0) return;
         for (const manifest_line& each :
              manifest_lines(whole_file(lines_path() + ".part", largest_manifest), lines_path())) {
+            check_data_file(folder_ + "/data/" + data_name(files_), each.md5);
             ++files_;
             items_ += each.items;
         }
