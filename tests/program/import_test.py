@@ -166,6 +166,12 @@ class Rejects(DataCase):
         self.dynaco(*shlex.split(command)[1:], status=3)
         self.assertEqual(1, len(self.items(table)))
 
+    def test_a_last_line_that_is_not_complete(self):
+        table = self.table()
+        self.dynaco("import", table, self.file("a.jsonl", '{"id": "1"}\n{"id": '), status=4)
+        self.assertIn("the file ends in this record: it may be cut off", self.errors)
+        self.assertRegex(self.errors, "or correct the file and start again with: .* --restart\n")
+
     def test_the_next_command_says_how_to_skip(self):
         table = self.table()
         self.dynaco("import", table, self.file("a.csv", "id,price:N\n1,1\n2,12x\n3,3\n"), status=4)

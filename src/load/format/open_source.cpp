@@ -130,6 +130,7 @@ void open_source::move_to(std::uint64_t offset) {
 std::string_view open_source::more_bytes() {
     const std::string_view block = bytes().next();
     if (block.empty()) return block;
+    ends_with_line_ = block.back() == '\n' || block.back() == '\r';
     before_ = reached_;
     reached_ = {.text = before_.text + block.size(), .file = bytes().position()};
     return block;
@@ -172,6 +173,10 @@ std::optional<decoded> open_source::next() {
                 return std::nullopt;
             }
             where.file = number_;
+            // After the last block, a record is left only if the text ends in it.
+            if (auto* const rejected = std::get_if<rejected_record>(&*record);
+                rejected && last_ && !ends_with_line_)
+                rejected->reason += "; the file ends in this record: it may be cut off";
             return record;
         }
         if (last_) break;

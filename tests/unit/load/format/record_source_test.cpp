@@ -97,6 +97,20 @@ TEST(RecordSource, SaysWhatAFileIsThatIsNoText) {
         EXPECT_EQ(read_files({folder.file("a.csv", header)}).failure, "") << header;
 }
 
+TEST(RecordSource, SaysThatAFileMayBeCutOff) {
+    const test::temporary_folder folder;
+    const auto reason_of_last = [&](const std::string& name, const std::string& text) {
+        return read_files({folder.file(name, text)}).records.back().reason;
+    };
+    const std::string words = "; the file ends in this record: it may be cut off";
+    EXPECT_TRUE(reason_of_last("a.jsonl", row(1) + "\n{\"id\"").ends_with(words));
+    EXPECT_TRUE(reason_of_last("a.csv", "id,n\n1,2\n3").ends_with(words));
+    EXPECT_EQ(reason_of_last("a.jsonl", row(1)), "");
+    for (const char* const whole : {"{\"id\"\n", "{\"id\"\r\n"})
+        EXPECT_EQ(reason_of_last("a.jsonl", row(1) + "\n" + whole).find(words), std::string::npos);
+    EXPECT_EQ(reason_of_last("a.csv", "id,n\n1,2\n3\n").find(words), std::string::npos);
+}
+
 // Reads some records, and returns the part of the bytes that the source reports.
 double part_after(record_source& source, int records) {
     for (int i = 0; i < records; ++i) EXPECT_TRUE(source.next());
