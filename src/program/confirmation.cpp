@@ -8,8 +8,10 @@
 namespace dynaco::program {
 
 exit_status ask_to_go_on(session& at, const confirmation& about) {
+    // Without a question, they tell what has begun.
+    if (about.yes ? !at.options().quiet : at.terminal().error.terminal)
+        at.errors() << about.facts << std::flush;
     if (about.yes) return exit_status::done;
-    if (at.terminal().error.terminal) at.errors() << about.facts << std::flush;
     const prompt_answer answer = ask_person(about.question, at.terminal());
     switch (answer.outcome) {
         case prompt_outcome::no_terminal:

@@ -15,7 +15,7 @@ struct confirmation {
     bool yes = false;        ///< --yes: do not ask.
 };
 
-/// Shows the facts and asks, unless `yes` is set.
+/// Shows the facts and asks. If `yes` is set it only shows them, unless --quiet was given.
 /// @returns exit_status::done: continue. exit_status::failed: the person wrote something else; a message says
 /// that nothing was changed. exit_status::interrupted: Ctrl-C, with a message, too
 /// @throws usage_error  the program cannot ask, because it has no terminal

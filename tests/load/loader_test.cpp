@@ -117,6 +117,7 @@ TEST(Loader, UpdatesKeepTheirPlaceAmongTheWritesOfAnItem) {
     const auto history = service.history("a");
     ASSERT_EQ(history.size(), 4u);
     EXPECT_NE(history[1].find("UpdateExpression"), std::string::npos);
+    EXPECT_NE(history[1].find(R"("ReturnConsumedCapacity":"INDEXES")"), std::string::npos);
     EXPECT_NE(history[3].find("\"2\""), std::string::npos);
 }
 

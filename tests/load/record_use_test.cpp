@@ -43,6 +43,22 @@ TEST(RecordUse, PutsOnlyNewItems) {
     EXPECT_NE(service.item("c"), "");
 }
 
+// A request with one write also says what it consumed.
+TEST(RecordUse, CountsTheUnitsOfNewItems) {
+    bulk_service service([](std::size_t, const std::vector<bulk_service::write>&) {
+        bulk_service::answer each;
+        each.instead = reply{
+            R"({"ConsumedCapacity":{"TableName":"things","CapacityUnits":3,
+                "GlobalSecondaryIndexes":{"by-group":{"CapacityUnits":1}}}})"};
+        return each;
+    });
+    const std::string path = file_of("units.jsonl", json_of("a", 1) + '\n' + json_of("b", 1) + '\n');
+    const load_report done = load_lines(service, path, {.records = record_use::put_if_new});
+    EXPECT_EQ(done.written, 2u);
+    EXPECT_EQ(done.write_units, 6);
+    EXPECT_NE(service.history("a").front().find(R"("ReturnConsumedCapacity":"INDEXES")"), std::string::npos);
+}
+
 TEST(RecordUse, RemovesTheItemsOfRows) {
     bulk_service service;
     const std::string path = file_of("rm.csv", "number:N,id\n1,a\n2,b\n3,c\n");

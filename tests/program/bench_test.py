@@ -49,8 +49,7 @@ class Bench(program_case.ProgramCase):
     def test_a_signal_ends_it_and_the_items_are_removed(self):
         name = self.table()
         running = self.start("bench", name, "--yes", "--items", "20", "--for", "60s")
-        line = running.stderr.readline()  # a second of it has passed
-        self.assertIn("reads", line)
+        self.assertIn("reads", self.until_progress(running))  # a second of it has passed
         running.send_signal(signal.SIGINT)
         out, _ = running.communicate(timeout=30)
         self.assertEqual(130, running.returncode)

@@ -228,10 +228,7 @@ class Copy(DataCase):
         status, errors = self.interrupt(*arguments)
         self.assertEqual(130, status, errors)
         state, = [self.folder / each for each in self.names()]
-        head, checkpoint = state.read_text().split("\n")[:2]
-        state.write_text(head + "\n" + checkpoint[:len(checkpoint) // 2] + "\n")
-        self.dynaco(*arguments, "--resume", status=1)
-        self.assertIn(f"{state.name} cannot be used to continue: ", self.errors)
+        self.check_damaged_state(state, *arguments)
         command, = re.findall(r"start again with: (.*)$", self.errors, re.MULTILINE)
         self.dynaco(*shlex.split(command)[1:])
         self.assert_same(source, target)

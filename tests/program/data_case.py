@@ -10,6 +10,7 @@ import shlex
 import signal
 import threading
 import urllib.parse
+import zlib
 
 from program_case import ENDPOINT, PROGRAM, ProgramCase, main  # noqa: F401  (for the tests)
 
@@ -98,7 +99,24 @@ class DataCase(ProgramCase):
 
     def unfinished(self, state):
         """Writes the state of a work that did not end."""
-        return self.file(state, '{"command":"dynaco again","file":"dynaco state"}\n\n')
+        facts = '{"command":"dynaco again","file":"dynaco state"'
+        return self.file(state, facts + f',"state_crc32":{zlib.crc32((facts + chr(10)).encode())}' + "}\n\n")
+
+    def check_damaged_state(self, state, *arguments):
+        """No damage of a state is used, wherever it is. The command that starts again is printed."""
+        whole = state.read_bytes()
+        head, checkpoint = whole.split(b"\n")[:2]
+        texts = [b"", head[:50], head, head + b"\n" + checkpoint[:len(checkpoint) // 2] + b"\n"]
+        for place in (30, len(head) // 2, len(head) - 3, len(head) + len(checkpoint) // 2, len(whole) - 4):
+            texts.append(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1:])
+        for text in texts:
+            state.write_bytes(text)
+            for more in ([], ["--resume"]):
+                self.dynaco(*arguments, *more, status=2)
+                self.assertIn(f"{state.name} is damaged: it should have the state of an earlier {arguments[0]}", " ".join(self.errors.split()))
+                self.assertNotIn('"event":"end"', self.errors)
+                self.assertNotIn("continue with: ", self.errors)
+                self.assertRegex(self.errors, "start again with: .* --restart\n")
 
     def until_items(self, running):
         """Reads standard error until some items were written; returns the last state."""

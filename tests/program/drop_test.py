@@ -44,7 +44,9 @@ class Drop(program_case.ProgramCase):
     def test_yes(self):
         other = self.table(("date", "S"))
         self.assertEqual("", self.dynaco("drop", self.name, other, "--yes"))
-        self.assertEqual(f"dynaco drop: deleted {self.name}\ndynaco drop: deleted {other}\n", self.errors)
+        # What has begun is shown before.
+        self.assertRegex(self.errors, f"(?s)^table     {self.name}\n.*table     {other}\n.*\n"
+                                      f"dynaco drop: deleted {self.name}\ndynaco drop: deleted {other}\n$")
         self.assertFalse(self.exists() or self.exists(other))
 
     def test_nobody_can_be_asked_without_a_terminal(self):

@@ -64,11 +64,21 @@ class Formats(DataCase):
         self.assertEqual(101, len(shown.splitlines()))
         self.assertIn("loses something", self.errors)
 
+    def test_a_name_of_another_compression(self):
+        for name in ("a.xz", "a.csv.bz2", "a.jsonl.ZIP"):
+            self.dynaco("export", self.source, name, status=2)
+            self.assertIn("for a compressed file, end the name in .gz or .zst", self.errors)
+            self.dynaco("convert", self.file("b.csv", "id\n1\n"), name, status=2)
+        self.dynaco("convert", "b.csv", "c.csv", "--rejects", "no.jsonl.gz", status=2)
+        self.assertIn("--rejects: no.jsonl.gz would not be compressed; name it without .gz", self.errors)
+        self.assertEqual(["b.csv"], self.names())
+
     def test_a_table_without_items(self):
         table = self.table()
         for name in ("a.jsonl", "a.csv", "a.jsonl.gz"):
             self.dynaco("export", table, name)
             self.assertTrue((self.folder / name).exists())
+            self.assertIn(f"dynaco export: the table {table} has no items\n", self.errors)
         self.dynaco("export", table, "s3", "--output-format", "s3")
         self.dynaco("import", table, "s3")
 
@@ -94,6 +104,17 @@ class Reading(DataCase):
         rows = self.exported("--where", 'total >= 10 and name = "n" or status = "open"', "--attributes", "id, name")
         self.assertEqual({*map(str, range(5)), *map(str, range(10, 20))}, {each["id"]["S"] for each in rows})
         self.assertEqual({("id", "name")}, {tuple(sorted(each)) for each in rows})
+
+    def test_a_filter_that_no_item_meets(self):
+        self.assertEqual([], self.exported("--where", "totl > 1"))
+        advice = "20 items were read: no item meets --where: check the spelling of totl, and the types of the values; "
+        self.assertIn(advice, " ".join(self.errors.split()))
+        self.assertEqual([], self.exported("--where", 'id = "none"'))
+        self.assertIn("20 items were read: no item meets --where\n", self.errors)
+        self.assertEqual([], self.exported("--where", "a.b = 1"))
+        self.assertIn("20 items were read: a.b is read as `b` in the map `a`", self.errors)
+        self.assertEqual([], self.exported("--where", "totl > 1", "--quiet"))
+        self.assertEqual("", self.errors)
 
     def test_a_mistake_in_a_filter(self):
         self.dynaco("export", self.source, "-", "--where", "total >> 10", status=2)
@@ -435,7 +456,8 @@ class Interruptions(DataCase):
         proxy = Proxy(lambda operation, _: (503, b"{}") if operation == "Scan" and not over.is_set() else None)
         self.addCleanup(proxy.close)
         target = self.table()
-        for command in (["export", self.source, "a.jsonl"], ["count", self.source], ["copy", self.source, target], ["truncate", target, "--yes"]):
+        for command in (["export", self.source, "a.jsonl"], ["count", self.source], ["copy", self.source, target], ["truncate", target, "--yes"],
+                        ["compare", self.source, self.source]):
             with self.subTest(command):
                 over.clear()
                 running = self.start(*command, "--endpoint", proxy.endpoint)
@@ -476,21 +498,10 @@ class Interruptions(DataCase):
                 self.assertEqual(0, running.returncode, errors)
 
     def test_a_state_that_cannot_be_used(self):
-        self.unfinished("a.jsonl.dynaco-export")
-        state = self.folder / "a.jsonl.dynaco-export"
         arguments = ("export", self.source, "a.jsonl", "--max-read-units-per-second", "60")
-        state.write_text('{"command":"dynaco export')
-        for more in ([], ["--resume"]):
-            self.dynaco(*arguments, *more, status=2)
-            self.assertIn("a.jsonl.dynaco-export is damaged: it should have the state of an earlier export", self.errors)
-        self.restart(800)
-        status, errors = self.interrupt(*arguments, "--overwrite")
+        status, errors = self.interrupt(*arguments)
         self.assertEqual(130, status, errors)
-        head, checkpoint = state.read_text().split("\n")[:2]
-        state.write_text(head + "\n" + checkpoint[:len(checkpoint) // 2] + "\n")
-        self.dynaco(*arguments, "--overwrite", "--resume", status=1)
-        self.assertIn("a.jsonl.dynaco-export cannot be used to continue: ", self.errors)
-        self.assertNotIn("continue with: ", self.errors)
+        self.check_damaged_state(self.folder / "a.jsonl.dynaco-export", *arguments)
         self.restart(800)
 
     def restart(self, items):
@@ -509,16 +520,58 @@ class Interruptions(DataCase):
         self.go_on(self.errors.replace("continues with: ", "continue with: "))
         self.assertEqual(["a.jsonl"], self.names())
 
+    def test_another_path_of_the_same_file(self):
+        status, errors = self.interrupt("export", self.source, "a.jsonl", "--max-read-units-per-second", "60")
+        self.assertEqual(130, status, errors)
+        self.dynaco("export", self.source, str(self.folder / "a.jsonl"), "--resume")
+        self.assertEqual(800, len((self.folder / "a.jsonl").read_text().splitlines()))
+
     def test_a_file_that_is_gone(self):
         arguments = ("export", self.source, "a.jsonl", "--max-read-units-per-second", "60")
         status, errors = self.interrupt(*arguments)
         self.assertEqual(130, status, errors)
         (self.folder / "a.jsonl.part").unlink()
         self.dynaco(*arguments, "--resume", status=1)
-        self.assertIn("a.jsonl.part: has 0 bytes, but an earlier run wrote ", self.errors)
+        self.assertIn("a.jsonl.part: the file is gone, but an earlier run wrote to it", self.errors)
         self.assertRegex(self.errors, "start again with: .* --restart\n")
+        self.assertNotIn("a.jsonl.part", self.names())
         self.dynaco("export", self.source, "a.jsonl", "--restart")
         self.assertEqual(800, len((self.folder / "a.jsonl").read_text().splitlines()))
+
+    def test_a_file_that_was_changed(self):
+        for name, part, more in (("a.jsonl", "a.jsonl.part", ()), ("a.csv", "a.csv.items.part", ()),
+                                 ("s3", "s3/AWSDynamoDB/*/manifest-files.json.part", ("--output-format", "s3"))):
+            with self.subTest(name):
+                arguments = ("export", self.source, name, "--max-read-units-per-second", "60", *more)
+                status, errors = self.interrupt(*arguments)
+                self.assertEqual(130, status, errors)
+                part, = self.folder.glob(part)
+                whole = part.read_bytes()
+                for text, words in ((whole[:9] + b"x" + whole[10:], "the file was changed: its first "),
+                                    (whole[:-1], f"the file has {len(whole) - 1} bytes, but an earlier run wrote ")):
+                    part.write_bytes(text)
+                    self.dynaco(*arguments, "--resume", status=1)
+                    self.assertIn(f"{part.name}: {words}", self.errors)
+                    self.assertNotIn('"event":"end"', self.errors)
+                    self.assertRegex(self.errors, "start again with: .* --restart\n")
+                part.write_bytes(whole)
+                self.dynaco(*arguments, "--resume")
+
+    def test_a_data_file_that_was_changed(self):
+        arguments = ("export", self.source, "s3", "--output-format", "s3", "--max-read-units-per-second", "60")
+        status, errors = self.interrupt(*arguments)
+        self.assertEqual(130, status, errors)
+        file, = self.folder.glob("s3/AWSDynamoDB/*/data/00000000.json.gz")
+        whole = file.read_bytes()
+        file.write_bytes(whole[:-5])
+        self.dynaco(*arguments, "--resume", status=1)
+        self.assertIn("00000000.json.gz: the file was changed since an earlier run wrote it", self.errors)
+        self.assertRegex(self.errors, "start again with: .* --restart\n")
+        file.unlink()
+        self.dynaco(*arguments, "--resume", status=1)
+        self.assertIn("00000000.json.gz: the file is gone, but an earlier run wrote it", self.errors)
+        file.write_bytes(whole)
+        self.dynaco(*arguments, "--resume")
 
     def test_the_limit_holds(self):
         begin = time.monotonic()

@@ -3,8 +3,10 @@
 usage: import_test.py <program>
 """
 
+import bz2
 import gzip
 import json
+import lzma
 import re
 import shlex
 import signal
@@ -33,6 +35,9 @@ class Formats(DataCase):
         self.dynaco("import", table, "a.csv", "--types", "rank : s", status=2)
         self.assertIn("a key of the table or of an index: write rank:N or leave it out", self.one_line())
         self.dynaco("import", table, "a.csv", "--types", "rank:n", "--dry-run")
+        # Without a type, it is still that of the key.
+        self.dynaco("import", table, self.file("b.csv", "id,rank\n2,3\n"), "--types", "rank")
+        self.assert_items([{"id": {"S": "1"}, "rank": {"N": "2"}}, {"id": {"S": "2"}, "rank": {"N": "3"}}], table)
 
     def test_types_header_and_delimiter(self):
         table = self.table()
@@ -161,6 +166,21 @@ class Rejects(DataCase):
         self.dynaco(*shlex.split(command)[1:], status=3)
         self.assertEqual(1, len(self.items(table)))
 
+    def test_a_last_line_that_is_not_complete(self):
+        table = self.table()
+        self.dynaco("import", table, self.file("a.jsonl", '{"id": "1"}\n{"id": '), status=4)
+        self.assertIn("the file ends in this record: it may be cut off", self.errors)
+        self.assertRegex(self.errors, "or correct the file and start again with: .* --restart\n")
+
+    def test_the_next_command_says_how_to_skip(self):
+        table = self.table()
+        self.dynaco("import", table, self.file("a.csv", "id,price:N\n1,1\n2,12x\n3,3\n"), status=4)
+        command, = re.findall(r"skip such records with: (.*)$", self.errors, re.MULTILINE)
+        self.dynaco("import", table, "a.csv", status=2)
+        self.assertIn(f"or continue it with: {command}\n", self.errors)
+        self.dynaco(*shlex.split(command)[1:], status=3)
+        self.assertEqual(2, len(self.items(table)))
+
     def test_some_are_kept(self):
         table = self.table()
         self.dynaco("import", table, self.bad(30), "--max-rejects", "15", "--rejects", "no.jsonl", status=3)
@@ -286,6 +306,25 @@ class Actions(DataCase):
         self.dynaco("import", table, self.file("a.csv", "id\n1\n2\n"), "--if-absent")
         self.assert_items([{"id": {"S": "1"}, "old": {"BOOL": True}}, {"id": {"S": "2"}}], table)
         self.assertIn("1 item existed already", self.errors)
+        end = json.loads([each for each in self.errors.splitlines() if each.startswith("{")][-1])
+        self.assertEqual((2, 1), (end["items"], end["wcu"]))
+
+    def test_a_lost_response_about_a_new_item(self):
+        table = self.table()
+        lost = iter(range(1))
+
+        def answer(operation, body):
+            if operation != "PutItem" or next(lost, None) is None:
+                return None
+            self.db.put_item(TableName=table, Item=body["Item"])
+            return 500, b"{}"
+
+        proxy = Proxy(answer)
+        self.addCleanup(proxy.close)
+        self.dynaco("import", table, self.file("a.csv", "id\n1\n2\n"), "--if-absent", "--endpoint", proxy.endpoint, "--quiet")
+        self.assert_items([{"id": {"S": "1"}}, {"id": {"S": "2"}}], table)
+        self.assertIn("1 item exists now, but a response was lost: this import wrote it, or it existed already and stayed as before",
+                      self.one_line())
 
     def test_removing(self):
         table = self.table(range_key=PAIR)
@@ -404,6 +443,11 @@ class Mistakes(DataCase):
         self.dynaco("import", self.table(), "none.csv", status=1)
         self.assertIn("none.csv", self.one_line())
 
+    def test_a_file_of_another_kind(self):
+        for name, packed in (("a.csv.xz", lzma.compress(b"id\n1\n")), ("a.csv", bz2.compress(b"id\n1\n"))):
+            self.dynaco("import", self.table(), self.file(name, packed), status=1)
+            self.assertRegex(self.one_line(), f"{name}: the file is compressed with (xz|bzip2), which dynaco does not read")
+
     def test_a_damaged_file(self):
         table = self.table()
         packed = gzip.compress(b"id\n" + b"".join(b"%d\n" % each for each in range(10000)))
@@ -414,7 +458,14 @@ class Mistakes(DataCase):
         self.assertIn(f"{written:,} items were written: those of all records that could be read", self.errors)
         # To continue would end in the same way: the file is damaged.
         self.assertNotIn("--resume", self.errors)
-        command, = re.findall(r"when the file is replaced by an undamaged one, write it with: (.*)$", self.errors, re.MULTILINE)
+        advice = r"when the file is replaced by a whole one, start again with: (.*)$"
+        command, = re.findall(advice, self.errors, re.MULTILINE)
+        self.dynaco("import", table, "a.csv.gz", "b.csv", status=2)
+        self.assertEqual([command], re.findall(advice, self.errors, re.MULTILINE))
+        self.assertIn("a.csv.gz, byte ", self.errors)
+        self.assertNotIn("--resume", self.errors)
+        self.dynaco("import", table, "a.csv.gz", "b.csv", "--resume", status=1)
+        self.assertEqual([command], re.findall(advice, self.errors, re.MULTILINE))
         self.file("a.csv.gz", packed)
         self.dynaco(*shlex.split(command)[1:])
         self.assertEqual(10001, len(self.items(table)))
@@ -633,6 +684,15 @@ class Interruptions(DataCase):
         self.assertIn("a.csv was changed since the import began; start again with: ", self.errors)
         self.assertNotIn(" ns", self.errors)
 
+    def test_another_path_of_the_same_file_is_resumed(self):
+        (self.folder / "link.csv").symlink_to("a.csv")
+        for other in ("./a.csv", str(self.folder / "a.csv"), "link.csv"):
+            with self.subTest(other):
+                table = self.table()
+                _, errors = self.start_and_interrupt(table, "--checkpoint", "state")
+                self.dynaco("import", table, other, "--checkpoint", "state", "--resume")
+                self.assert_rows(self.rows, table)
+
     def test_other_options_are_not_resumed(self):
         table = self.table()
         _, errors = self.start_and_interrupt(table, "--types", "total:N")
@@ -661,18 +721,7 @@ class Interruptions(DataCase):
         status, errors = self.start_and_interrupt(table)
         self.assertEqual(130, status, errors)
         state = self.folder / f"a.csv.{table}.dynaco-import"
-        whole = state.read_text()
-        head, checkpoint = whole.split("\n")[:2]
-        for text in ("", head[:50], head):
-            state.write_text(text)
-            for more in ([], ["--resume"]):
-                self.dynaco("import", table, "a.csv", *more, status=2)
-                self.assertIn(f"{state.name} is damaged: it should have the state of an earlier import", " ".join(self.errors.split()))
-        self.restart(table, self.rows)
-        state.write_text(whole.replace(checkpoint, checkpoint[:len(checkpoint) // 2]))
-        self.dynaco("import", table, "a.csv", *self.slowly, "--resume", status=1)
-        self.assertIn(f"{state.name} cannot be used to continue: the checkpoint is damaged", self.errors)
-        self.assertNotIn("continue with: ", self.errors)
+        self.check_damaged_state(state, "import", table, "a.csv")
         self.restart(table, self.rows)
 
     def test_the_state_of_another_work(self):

@@ -59,6 +59,13 @@ class ProgramCase(unittest.TestCase):
         return subprocess.Popen([PROGRAM, *arguments], env=self.variables, cwd=self.folder, stdin=subprocess.PIPE,
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more)
 
+    def until_progress(self, running):
+        """Reads standard error until the first line of progress, and returns it."""
+        for line in running.stderr:
+            if line.startswith("{"):
+                return line
+        self.fail("the program has ended: " + str(running.wait(timeout=60)))
+
     def dynaco(self, *arguments, status=0, stdin=""):
         """Runs the program, compares its exit status and returns its standard output. `self.errors` has standard error."""
         done = subprocess.run([PROGRAM, *arguments], env=self.variables, cwd=self.folder, input=stdin, capture_output=True,

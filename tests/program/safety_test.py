@@ -179,7 +179,7 @@ class Safety(program_case.ProgramCase):
     def test_the_end_of_the_terminal_is_an_interruption(self):
         name = self.table()
         running = self.start("bench", name, "--yes", "--items", "20", "--for", "60s")
-        running.stderr.readline()
+        self.until_progress(running)
         running.send_signal(signal.SIGHUP)
         running.communicate(timeout=30)
         self.assertEqual(130, running.returncode)
@@ -188,7 +188,7 @@ class Safety(program_case.ProgramCase):
     def test_no_core_dump_has_the_credentials(self):
         name = self.table()
         running = self.start("bench", name, "--yes", "--items", "20", "--for", "60s")
-        running.stderr.readline()
+        self.until_progress(running)
         with open(f"/proc/{running.pid}/limits", encoding="ascii") as limits:
             cores = [line.split() for line in limits if line.startswith("Max core file size")]
         running.send_signal(signal.SIGINT)

@@ -132,7 +132,10 @@ class loader_table {
                                                                                    const Condition& condition)
     const {
         const detail::expression::statement<T, Condition> statement(condition);
-        const put_item op{.table_name = name(), .item = object, .expressions = statement};
+        const put_item op{.table_name = name(),
+                          .item = object,
+                          .expressions = statement,
+                          .report_capacity = report_capacity::indexes};
         return put_single(encode(object), record_kind::put, encoded_request::of(op), true);
     }
     /// Removes an item if a condition holds. Such writes are sent in their own requests. Waits until there is
@@ -144,7 +147,10 @@ class loader_table {
             const T& key, const Condition& condition)
     const {
         const detail::expression::statement<T, Condition> statement(condition);
-        const delete_item op{.table_name = name(), .key = key, .expressions = statement};
+        const delete_item op{.table_name = name(),
+                             .key = key,
+                             .expressions = statement,
+                             .report_capacity = report_capacity::indexes};
         return put_single(encode(key), record_kind::remove, encoded_request::of(op), true);
     }
     /// Changes attributes of an item; creates the item if it does not exist. Takes the key, as an item that
@@ -160,7 +166,7 @@ class loader_table {
     awaitable<load_ticket> update(const item& key, const First& first, const Rest&... rest)
     const {
         static_assert(detail::check_update_counts<First, Rest...>());
-        update_item op{.table_name = name(), .key = key};
+        update_item op{.table_name = name(), .key = key, .report_capacity = report_capacity::indexes};
         const auto condition = detail::condition_at_key<item>(detail::condition_among(first, rest...));
         return detail::with_update(
             [&](const auto& update) {

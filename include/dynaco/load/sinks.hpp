@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,9 @@ struct sink_options {
     /// Continues after this number of bytes, which an earlier `item_sink::sync` returned. CSV then needs
     /// `columns`. Default: 0, the beginning of the file.
     std::uint64_t resume = 0;
+    /// The CRC-32 of these bytes, which an earlier `item_sink::crc32` returned. Default: they are not
+    /// checked.
+    std::optional<std::uint32_t> resume_crc32{};
     /// S3 exports: the bytes of items in a data file, before compression. Default: 64 MiB.
     std::uint64_t data_file_bytes = std::uint64_t{64} << 20;
     std::string_view export_id{};  ///< S3 exports: the folder's name. Empty: made from the time.
@@ -86,6 +90,8 @@ class item_sink {
     /// Returns when the disk has all items so far. The result is for `sink_options::resume`.
     /// @throws error  errc::file_failed
     std::uint64_t sync();
+    /// Returns the CRC-32 of the bytes in the file, after `sync`. It is for `sink_options::resume_crc32`.
+    [[nodiscard]] std::uint32_t crc32() const noexcept;
     /// Writes what is pending, gives the file its final name and closes it. Nothing may be written
     /// afterwards.
     /// @throws error  errc::file_failed
@@ -118,7 +124,7 @@ class item_sink {
 /// DynamoDB imports it (ImportTable, DYNAMODB_JSON, GZIP) after it was copied to a bucket, and `read_records`
 /// reads it.
 /// @throws error  errc::invalid_argument: an option is wrong. errc::file_failed: the file cannot be written.
-/// errc::malformed_file: the file to resume is shorter than before.
+/// errc::malformed_file: the file to resume is gone, shorter than before, or has other bytes.
 [[nodiscard]] item_sink write_items(const std::string& path, sink_options options = {});
 
 }  // namespace dynaco

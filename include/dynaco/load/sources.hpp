@@ -123,8 +123,9 @@ class record_source {
     /// Returns the character between the cells of the CSV file that `next` opened last, also if it was found
     /// in the header. 0 for other formats, and before the first call of `next`.
     [[nodiscard]] char delimiter() const noexcept;
-    /// Returns a text that differs if the files differ: their sizes, times of change, and the MD5 of their
-    /// first 64 KB. A checkpoint stores it. It has one line per file.
+    /// Returns a text that differs if the files differ: their places, sizes, times of change, and the MD5 of
+    /// their first 64 KB. A checkpoint stores it. It has one line per file. Different paths of the same file
+    /// make no difference.
     /// @throws error  errc::file_failed
     [[nodiscard]] std::string identity() const;
 

@@ -179,7 +179,7 @@ struct compare_options {
     std::size_t max_differences = 10;
     /// The limit of bytes in items that are kept to find differences. Default: 64 MiB.
     std::size_t max_memory = std::size_t{64} << 20;
-    /// Called after each page, by one thread at a time. Default: none.
+    /// Called after each page and after each request that failed, by one thread at a time. Default: none.
     load_callback<compare_progress> progress{};
 };
 static_assert(std::is_trivially_copyable_v<compare_options>);

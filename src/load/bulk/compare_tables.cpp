@@ -40,7 +40,7 @@ struct compared_side {
 };
 
 using item_visitor = std::function<result<void>(const digested_item&, std::string_view)>;
-// Receives the progress of one scan of a side, after each page.
+// Receives the progress of one scan of a side, after each page and each request that failed.
 using scan_listener = std::function<void(const compared_side&, const export_progress&)>;
 
 void add_reads(export_progress& to, const export_progress& from) {
@@ -54,6 +54,9 @@ void add_reads(export_progress& to, const export_progress& from) {
     to.segments = from.segments;
     to.segments_done = from.segments_done;
     to.elapsed += from.elapsed;
+    to.outage += from.outage;
+    to.failing = from.failing;
+    to.failing_for = from.failing_for;
     for (const throttled_part& part : from.throttled_by) add_throttled(to.throttled_by, part);
 }
 
@@ -62,6 +65,11 @@ awaitable<void> visit_items(compared_side& side, item_digester& digester, const 
                             const scan_listener& listen) {
     export_options options = side.options;
     options.index = side.index;
+    const auto on_repeating = [&](const export_progress& now) {
+        side.options.repeating(now);
+        listen(side, now);
+    };
+    options.repeating = on_repeating;
     export_driver rows(side.db, side.table, std::string("{}"), options);
     for (;;) {
         const auto page = co_await rows.next();

@@ -2,6 +2,7 @@
 
 #include <dynaco/detail/json/reader.hpp>
 #include <dynaco/detail/json/writer.hpp>
+#include <dynaco/operations/item.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -143,6 +144,15 @@ result<batch_answer> read_batch_answer(const reply& from, std::span<const batch_
                 answer.leftovers = members.size();
             }
     }
+    return answer;
+}
+
+// The responses of PutItem, UpdateItem and DeleteItem have the same members.
+result<batch_answer> read_single_answer(const reply& from, const batch_member& member) {
+    const auto response = put_item::decode(from.body);
+    if (!response) return from.explain(response.error());
+    batch_answer answer{.unprocessed = {false}};
+    if (response->capacity) add_capacity(*response->capacity, member.table, answer);
     return answer;
 }
 

@@ -51,5 +51,7 @@ struct batch_answer {
 /// not in the request, all writes count as not processed: puts and removals can be repeated.
 [[nodiscard]] result<batch_answer> read_batch_answer(const reply& from,
                                                      std::span<const batch_member> members);
+/// Reads the response to a write that was sent alone: an update, or a write with a condition.
+[[nodiscard]] result<batch_answer> read_single_answer(const reply& from, const batch_member& member);
 
 }  // namespace dynaco::loading

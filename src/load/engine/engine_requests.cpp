@@ -66,7 +66,7 @@ awaitable<void> engine::send(own_work life, job work) {
 void engine::handle(job& work, const result<reply>& answer) {
     result<batch_answer> read = failure();
     if (answer && work.writes.front()->single) {
-        read = batch_answer{.unprocessed = {false}};
+        read = read_single_answer(*answer, work.members.front());
     } else if (answer) {
         read = read_batch_answer(*answer, work.members);
     } else {

@@ -31,6 +31,7 @@ encoded_request put_if_new(const std::string& table, std::string_view item, cons
     out.begin_object();
     out.member("#0", keys.attributes.front().name);
     out.end_object();
+    out.member("ReturnConsumedCapacity", std::string_view("INDEXES"));
     out.end_object();
     return made;
 }

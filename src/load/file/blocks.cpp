@@ -40,4 +40,30 @@ compression compression_of(std::string_view head) noexcept {
     return is_skippable ? compression::zstd : compression::none;
 }
 
+std::string_view foreign_kind_of(std::string_view head) noexcept {
+    using namespace std::string_view_literals;
+    struct magic_number {
+        std::string_view bytes;
+        std::string_view kind;
+    };
+    constexpr magic_number numbers[] = {
+        {"\xfd\x37\x7a\x58\x5a\x00"sv, "compressed with xz"},
+        {"PK\x03\x04"sv, "a zip archive (or a workbook)"},
+        {"7z\xbc\xaf\x27\x1c"sv, "a 7z archive"},
+        {"\x04\x22\x4d\x18"sv, "compressed with lz4"},
+        {"\xff\x06\x00\x00sNaPpY"sv, "compressed with snappy"},
+        {"\x5d\x00\x00"sv, "compressed with lzma"},
+        {"\x1f\x9d"sv, "compressed with compress (.Z)"},
+        {"Rar!\x1a\x07"sv, "a rar archive"},
+        {"PAR1\x15"sv, "a Parquet file"},
+        {"Obj\x01"sv, "an Avro file"},
+        {"SQLite format 3\x00"sv, "an SQLite database"},
+    };
+    for (const magic_number& each : numbers)
+        if (head.starts_with(each.bytes)) return each.kind;
+    // After "BZh" is the level, 1 to 9.
+    const bool is_bzip2 = head.size() > 4 && head.starts_with("BZh") && head.substr(4).starts_with("1AY&SY");
+    return is_bzip2 ? "compressed with bzip2" : std::string_view();
+}
+
 }  // namespace dynaco::loading

@@ -59,6 +59,10 @@ class file_blocks final : public byte_blocks {
 /// Finds the compression from the first bytes, never from the name.
 [[nodiscard]] compression compression_of(std::string_view head) noexcept;
 
+/// The kind of a file that is never text of records, from its first bytes: "compressed with xz". Empty: it
+/// may be records.
+[[nodiscard]] std::string_view foreign_kind_of(std::string_view head) noexcept;
+
 /// Decompresses `raw`, which must outlive the result. Joined gzip members and zstd frames are one text.
 /// `name` is for messages. Fails with errc::malformed_file, after all bytes before the damage, if the data is
 /// damaged, cut off or followed by other bytes.

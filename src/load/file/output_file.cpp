@@ -3,6 +3,7 @@
 #include "core/counted.hpp"
 #include "load/file/failure.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
@@ -10,6 +11,8 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <vector>
+#include <zlib.h>
 
 namespace dynaco::loading {
 namespace {
@@ -40,6 +43,10 @@ bool is_stream(const std::filesystem::file_status& status) {
     return std::filesystem::exists(status) && !std::filesystem::is_regular_file(status);
 }
 
+std::uint32_t extended_crc32(std::uint32_t before, const void* bytes, std::size_t count) noexcept {
+    return static_cast<std::uint32_t>(::crc32_z(before, static_cast<const Bytef*>(bytes), count));
+}
+
 void sync_folder(const std::string& folder) {
     const int number = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (number < 0) throw error(file_failure("open the folder", folder, errno));
@@ -53,7 +60,7 @@ void sync_folder(const std::string& folder) {
 output_file::output_file(std::string path, std::string written, std::string name)
     : path_(std::move(path)), written_(std::move(written)), name_(std::move(name)) {}
 
-output_file output_file::durable(const std::string& path, std::uint64_t keep) {
+output_file output_file::durable(const std::string& path, const kept_bytes& keep) {
     if (path == "-") {
         output_file standard(path, path, "standard output");
         standard.file_ = descriptor(STDOUT_FILENO, false);
@@ -64,18 +71,23 @@ output_file output_file::durable(const std::string& path, std::uint64_t keep) {
     if (std::filesystem::is_directory(status)) throw error(file_failure("write", path, EISDIR));
     if (is_stream(status)) {
         output_file stream(path, path, path);
-        stream.open(O_WRONLY, std::nullopt);
+        stream.open(O_WRONLY);
         return stream;
     }
     const std::string target = followed(path);
     output_file made(target, target + ".part", path);
-    made.open(O_WRONLY | O_CREAT | O_NOFOLLOW, keep);
+    made.open(O_NOFOLLOW | (keep.size > 0 ? O_RDWR : O_WRONLY | O_CREAT));
+    made.keep_only(keep);
     made.keep_permissions_of(target);
     return made;
 }
 
-void output_file::open(int flags, std::optional<std::uint64_t> keep) {
+void output_file::open(int flags) {
     const int number = ::open(written_.c_str(), flags | O_CLOEXEC, usual_mode);
+    if (number < 0 && errno == ENOENT && (flags & O_ACCMODE) == O_RDWR)
+        throw error(malformed(written_,
+                              "the file is gone, but an earlier run wrote to it; start again "
+                              "without resuming"));
     if (number < 0) throw error(file_failure("write", written_, errno));
     file_ = descriptor(number, true);
     struct stat status {};
@@ -86,16 +98,40 @@ void output_file::open(int flags, std::optional<std::uint64_t> keep) {
         if (::fstat(number, &status) != 0) throw error(file_failure("write", written_, errno));
     }
     size_ = static_cast<std::uint64_t>(status.st_size);
-    if (!keep) return;
-    if (size_ < *keep)
-        throw error(malformed(written_, "has " + detail::counted(size_, "byte", "bytes") +
-                                            ", but an earlier run wrote " + std::to_string(*keep) +
+}
+
+void output_file::keep_only(const kept_bytes& keep) {
+    if (size_ < keep.size)
+        throw error(malformed(written_, "the file has " + detail::counted(size_, "byte", "bytes") +
+                                            ", but an earlier run wrote " + std::to_string(keep.size) +
                                             "; start again without resuming"));
-    if (S_ISREG(status.st_mode) && ::ftruncate(number, static_cast<off_t>(*keep)) != 0)
+    if (keep.size > 0) read_kept(keep);
+    const int number = file_.number();
+    struct stat status {};
+    if (::fstat(number, &status) != 0) throw error(file_failure("write", written_, errno));
+    if (S_ISREG(status.st_mode) && ::ftruncate(number, static_cast<off_t>(keep.size)) != 0)
         throw error(file_failure("cut", written_, errno));
-    size_ = *keep;
+    size_ = keep.size;
     if (::lseek(number, 0, SEEK_END) < 0 && errno != ESPIPE)
         throw error(file_failure("write", written_, errno));
+}
+
+// Other bytes than those of the earlier run would be in the result without being noticed.
+void output_file::read_kept(const kept_bytes& keep) {
+    std::vector<Bytef> block(std::size_t{256} << 10);
+    for (std::uint64_t left = keep.size; left > 0;) {
+        const std::size_t wanted = static_cast<std::size_t>(std::min<std::uint64_t>(left, block.size()));
+        const auto count = ::read(file_.number(), block.data(), wanted);
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) throw error(file_failure("read", written_, count < 0 ? errno : EIO));
+        crc32_ = extended_crc32(crc32_, block.data(), static_cast<std::size_t>(count));
+        left -= static_cast<std::uint64_t>(count);
+    }
+    if (keep.crc32 && *keep.crc32 != crc32_)
+        throw error(malformed(written_, "the file was changed: its first " +
+                                            detail::counted(keep.size, "byte is", "bytes are") +
+                                            " not as an earlier run wrote them; start again without "
+                                            "resuming"));
 }
 
 // Two processes that write one file would mix their bytes, or cut off those of each other. The lock ends with
@@ -127,6 +163,7 @@ void output_file::write(std::string_view bytes) {
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) throw error(file_failure("write", name_, errno));
         size_ += static_cast<std::uint64_t>(count);
+        crc32_ = extended_crc32(crc32_, bytes.data(), static_cast<std::size_t>(count));
         bytes.remove_prefix(static_cast<std::size_t>(count));
     }
 }

@@ -1,3 +1,4 @@
+#include "load/file/blocks.hpp"
 #include "load/file/descriptor.hpp"
 #include "load/file/failure.hpp"
 #include "load/file/md5.hpp"
@@ -9,7 +10,9 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <filesystem>
 #include <optional>
+#include <system_error>
 
 namespace dynaco::loading {
 namespace {
@@ -69,6 +72,23 @@ class export_data_file final : public byte_sink {
     std::uint64_t size_ = 0;
 };
 
+// A data file of an earlier run, which will be a part of the export.
+void check_data_file(const std::string& path, const std::string& md5) {
+    std::error_code ignored;
+    if (!std::filesystem::exists(path, ignored))
+        throw error(malformed(path,
+                              "the file is gone, but an earlier run wrote it; start again without "
+                              "resuming"));
+    file_blocks bytes{input_file(path)};
+    bytes.compute_md5();
+    while (!bytes.next().empty()) {
+    }
+    if (bytes.md5() != md5)
+        throw error(malformed(path,
+                              "the file was changed since an earlier run wrote it; start again without "
+                              "resuming"));
+}
+
 class export_writer final : public item_writer {
  public:
     export_writer(const std::string& path, const sink_options& options)
@@ -79,11 +99,12 @@ class export_writer final : public item_writer {
           key_("AWSDynamoDB/" +
                (options.export_id.empty() ? new_export_id() : std::string(options.export_id))),
           folder_(path + '/' + key_),
-          lines_(begin(folder_, options.resume)) {
+          lines_(begin(folder_, {.size = options.resume, .crc32 = options.resume_crc32})) {
         if (!prefix_.empty()) key_ = prefix_ + '/' + key_;
         if (options.resume == 0) return;
         for (const manifest_line& each :
              manifest_lines(whole_file(lines_path() + ".part", largest_manifest), lines_path())) {
+            check_data_file(folder_ + "/data/" + data_name(files_), each.md5);
             ++files_;
             items_ += each.items;
         }
@@ -103,6 +124,7 @@ class export_writer final : public item_writer {
         lines_.sync();
         return lines_.size();
     }
+    [[nodiscard]] std::uint32_t crc32() const noexcept override { return lines_.crc32(); }
     void finish() override {
         sync();
         lines_.commit();
@@ -118,9 +140,9 @@ class export_writer final : public item_writer {
  private:
     static constexpr std::size_t largest_manifest = std::size_t{1} << 30;
 
-    static output_file begin(const std::string& folder, std::uint64_t resume) {
+    static output_file begin(const std::string& folder, const kept_bytes& resume) {
         make_folders(folder + "/data");
-        if (resume == 0) write_whole_file(folder + "/_started", {});
+        if (resume.size == 0) write_whole_file(folder + "/_started", {});
         return output_file::durable(folder + "/manifest-files.json", resume);
     }
     [[nodiscard]] std::string lines_path() const { return folder_ + "/manifest-files.json"; }

@@ -45,7 +45,8 @@ std::unique_ptr<item_encoder> encoder_for(const sink_options& options) {
 }  // namespace
 
 file_writer::file_writer(const std::string& path, const sink_options& options)
-    : encoder_(encoder_for(options)), file_(output_file::durable(path, options.resume)) {
+    : encoder_(encoder_for(options)),
+      file_(output_file::durable(path, {.size = options.resume, .crc32 = options.resume_crc32})) {
     if (options.packing == compression::gzip) packed_ = gzipping(file_);
     if (options.packing == compression::zstd) packed_ = zstding(file_);
 }
@@ -115,6 +116,7 @@ std::uint64_t item_sink::sync() {
 void item_sink::finish() {
     unless_failed(writer_->failed, [&] { writer_->finish(); });
 }
+std::uint32_t item_sink::crc32() const noexcept { return writer_->crc32(); }
 std::uint64_t item_sink::items() const noexcept { return writer_->items(); }
 std::vector<sink_warning> item_sink::warnings() const { return writer_->warnings(); }
 

@@ -25,6 +25,7 @@ class item_writer {
 
     virtual void write(std::string_view item) = 0;
     virtual std::uint64_t sync() = 0;
+    [[nodiscard]] virtual std::uint32_t crc32() const noexcept = 0;
     virtual void finish() = 0;
     [[nodiscard]] virtual std::uint64_t items() const noexcept = 0;
     [[nodiscard]] virtual std::vector<sink_warning> warnings() const = 0;
@@ -39,6 +40,7 @@ class file_writer final : public item_writer {
 
     void write(std::string_view item) override;
     std::uint64_t sync() override;
+    [[nodiscard]] std::uint32_t crc32() const noexcept override { return file_.crc32(); }
     void finish() override;
     [[nodiscard]] std::uint64_t items() const noexcept override { return items_; }
     [[nodiscard]] std::vector<sink_warning> warnings() const override { return encoder_->lost().warnings(); }

@@ -30,8 +30,13 @@ open_source::open_source(const source_file& file, std::uint32_t number, const de
       format_(file.format) {
     constexpr std::size_t magic = 4;
     if (file_.expected && !file_.expected->md5.empty()) raw_.compute_md5();
-    const compression packed = compression_of(raw_.peek(magic));
+    const std::string_view head = raw_.peek(magic);
+    const compression packed = compression_of(head);
     const std::string& name = raw_.file().name();
+    if (const std::string_view kind = foreign_kind_of(head); !kind.empty())
+        throw error(malformed(name, "the file is " + std::string(kind) +
+                                        ", which dynaco does not read: unpack or convert it to JSON lines or "
+                                        "CSV; these may be compressed with gzip or zstd"));
     if (packed == compression::gzip) packed_ = gunzipped(raw_, name, block_size);
     if (packed == compression::zstd) packed_ = unzstded(raw_, name, block_size);
     if (format_ == record_format::guess) {
@@ -125,6 +130,7 @@ void open_source::move_to(std::uint64_t offset) {
 std::string_view open_source::more_bytes() {
     const std::string_view block = bytes().next();
     if (block.empty()) return block;
+    ends_with_line_ = block.back() == '\n' || block.back() == '\r';
     before_ = reached_;
     reached_ = {.text = before_.text + block.size(), .file = bytes().position()};
     return block;
@@ -167,6 +173,10 @@ std::optional<decoded> open_source::next() {
                 return std::nullopt;
             }
             where.file = number_;
+            // After the last block, a record is left only if the text ends in it.
+            if (auto* const rejected = std::get_if<rejected_record>(&*record);
+                rejected && last_ && !ends_with_line_)
+                rejected->reason += "; the file ends in this record: it may be cut off";
             return record;
         }
         if (last_) break;

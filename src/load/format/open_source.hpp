@@ -91,7 +91,8 @@ class open_source {
     place reached_{};  // after it
     bool has_share_ = true;
     bool last_ = false;
-    bool whole_ = true;  // all bytes are read, so that the MD5 can be compared
+    bool ends_with_line_ = true;  // the text so far
+    bool whole_ = true;           // all bytes are read, so that the MD5 can be compared
 };
 
 }  // namespace dynaco::loading

@@ -124,12 +124,23 @@ source_position record_reader::position() const {
     return {.file = next_file_, .line = 1};
 }
 
+namespace {
+
+// One file has one path, also if it is named by another folder or through a link.
+std::string unique_path(const std::string& path) {
+    std::error_code code;
+    const std::filesystem::path found = std::filesystem::canonical(path, code);
+    return path == "-" || code ? path : found.string();
+}
+
+}  // namespace
+
 std::string record_reader::identity() const {
     std::string text;
     for (const source_file& each : files_) {
         const file_identity identity = identity_of_file(each.path);
-        text += each.path + ' ' + std::to_string(identity.size) + ' ' + std::to_string(identity.modified) +
-                ' ' + identity.head + '\n';
+        text += unique_path(each.path) + ' ' + std::to_string(identity.size) + ' ' +
+                std::to_string(identity.modified) + ' ' + identity.head + '\n';
     }
     return text;
 }

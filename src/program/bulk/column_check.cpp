@@ -238,18 +238,38 @@ void check_columns_are_used(std::string_view columns, bool untyped_header, const
                       " is for csv and tsv; name the file .csv or .tsv, or add --output-format csv");
 }
 
-std::vector<std::string> cells_of_columns(std::string_view list) {
+namespace {
+
+// With their quotes.
+std::vector<std::string> written_cells(std::string_view list) {
     std::vector<std::string> cells(1);
     bool quoted = false;
     for (const char c : list) {
-        if (c == '"')
-            quoted = !quoted;
-        else if (c == ',' && !quoted)
+        if (c == '"') quoted = !quoted;
+        if (c == ',' && !quoted)
             cells.emplace_back();
         else
             cells.back() += c;
     }
     return cells;
+}
+
+}  // namespace
+
+std::vector<std::string> cells_of_columns(std::string_view list) {
+    std::vector<std::string> cells = written_cells(list);
+    for (std::string& each : cells) std::erase(each, '"');
+    return cells;
+}
+
+std::string without_untyped(std::string_view list, const std::vector<std::string>& names) {
+    std::string rest;
+    for (const std::string& each : written_cells(list)) {
+        std::string name(without_blanks(each));
+        std::erase(name, '"');
+        if (std::ranges::find(names, name) == names.end()) (rest += rest.empty() ? "" : ",") += each;
+    }
+    return rest;
 }
 
 std::vector<std::string> names_of_columns(std::string_view list) {

@@ -71,6 +71,8 @@ void check_columns_are_used(std::string_view columns, bool untyped_header, const
 
 /// The cells of a list of columns, without quotes: "id:S" and "a,b:N" of `id:S,"a,b:N"`.
 [[nodiscard]] std::vector<std::string> cells_of_columns(std::string_view list);
+/// A list of columns without those of `names` that have no type: "id:S" of "id:S, total" without "total".
+[[nodiscard]] std::string without_untyped(std::string_view list, const std::vector<std::string>& names);
 /// The names of a list of columns: "price" and "a,b" of `price:N, "a,b":S`.
 [[nodiscard]] std::vector<std::string> names_of_columns(std::string_view list);
 

@@ -21,6 +21,12 @@ std::string dollars_text(double amount) {
     return text.data();
 }
 
+// A write unit is for 1 KB of an item.
+double least_write_units(std::uint64_t items, std::uint64_t bytes) noexcept {
+    constexpr double bytes_per_unit = 1024;
+    return std::max(static_cast<double>(items), static_cast<double>(bytes) / bytes_per_unit);
+}
+
 }  // namespace
 
 double scan_units(std::uint64_t bytes, bool consistent, std::uint32_t segments) noexcept {
@@ -52,6 +58,24 @@ std::string scan_cost_text(const table_size& size, bool consistent, const client
         return "about " + counted(size.items, "item", "items") + ", whose size is not known";
     return "about " + counted(size.items, "item", "items") + ", " + bytes_text(size.bytes) + ": " +
            cost_text(scan_units(size.bytes, consistent, segments), unit_kind::read, db);
+}
+
+std::string write_cost_text(const table_description& table, std::span<const index_description> indexes,
+                            const client& db) {
+    std::string text =
+        "at least " + cost_text(least_write_units(table.item_count, table.size_bytes), unit_kind::write, db);
+    double units = 0;
+    std::string uncounted;
+    for (const index_description& each : indexes) {
+        const index_description* const known = table.find_index(each.name);
+        if (known) units += least_write_units(known->item_count, known->size_bytes);
+        if (!known || (known->item_count == 0 && table.item_count > 0))
+            (uncounted += uncounted.empty() ? "" : ", ") += each.name;
+    }
+    if (units > 0) text += "; for the indexes at least " + cost_text(units, unit_kind::write, db);
+    if (!uncounted.empty())
+        text += "; more for the entries of " + uncounted + ", which DynamoDB has not counted";
+    return text;
 }
 
 }  // namespace dynaco::program

@@ -4,6 +4,7 @@
 #include <dynaco/operations/table_description.hpp>
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -37,5 +38,14 @@ struct table_size {
 /// of 0. The numbers of DescribeTable are up to six hours old.
 [[nodiscard]] std::string scan_cost_text(const table_size& size, bool consistent, const client& db,
                                          std::uint32_t segments = usual_segments);
+
+/// The write units of writing or removing every item of a table once: "at least 22 write units; for the
+/// indexes at least 20 write units". It assumes one write for each item, and one for each entry of an index
+/// that DynamoDB has counted. Indexes without a count are named.
+/// @param table    the table with the items
+/// @param indexes  of the table that is changed; the counts are those of the index of `table` with the same
+/// name
+[[nodiscard]] std::string write_cost_text(const table_description& table,
+                                          std::span<const index_description> indexes, const client& db);
 
 }  // namespace dynaco::program

@@ -13,11 +13,7 @@ namespace fs = std::filesystem;
 bool is_same_file(const std::string& a, const std::string& b) {
     std::error_code ignored;
     if (fs::equivalent(a, b, ignored) && !ignored) return true;
-    // weakly_canonical leaves "x" relative if the file does not exist, and makes "./x" absolute.
-    const fs::path left = fs::weakly_canonical(fs::absolute(a, ignored), ignored);
-    if (ignored) return a == b;
-    const fs::path right = fs::weakly_canonical(fs::absolute(b, ignored), ignored);
-    return ignored ? a == b : left == right;
+    return unique_path(a) == unique_path(b);
 }
 
 bool is_file(const named_file& of) {
@@ -28,6 +24,14 @@ bool is_file(const named_file& of) {
 }
 
 }  // namespace
+
+std::string unique_path(const std::string& path) {
+    if (path == "-") return path;
+    std::error_code code;
+    // weakly_canonical leaves "x" relative if the file does not exist, and makes "./x" absolute.
+    const fs::path found = fs::weakly_canonical(fs::absolute(path, code), code);
+    return code ? path : found.string();
+}
 
 void refuse_same_files(std::span<const named_file> files) {
     for (std::size_t i = 0; i < files.size(); ++i)

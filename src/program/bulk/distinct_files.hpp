@@ -11,6 +11,10 @@ struct named_file {
     std::string path{};    ///< Empty or "-": not a file.
 };
 
+/// The path that a file has, however it is named: absolute and without links. The file need not exist. "-"
+/// stays.
+[[nodiscard]] std::string unique_path(const std::string& path);
+
 /// Checks that no two of them are the same file, even with different names or through links: one would
 /// destroy the other.
 /// @throws usage_error  two of them are the same; the text says which ones

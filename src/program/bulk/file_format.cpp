@@ -2,9 +2,11 @@
 
 #include "program/command.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <filesystem>
+#include <iterator>
 #include <string>
 
 namespace dynaco::program {
@@ -31,6 +33,25 @@ std::string_view without_compression(std::string_view path) noexcept {
     for (const std::string_view end : {".gz", ".zst"})
         if (path.ends_with(end)) return path.substr(0, path.size() - end.size());
     return path;
+}
+
+// ".xz" of "a.XZ", if such files are compressed or archives; otherwise empty.
+std::string packed_end(std::string_view path) {
+    constexpr std::string_view ends[] = {".gz",  ".gzip", ".zst", ".zstd", ".xz",   ".bz2",
+                                         ".zip", ".7z",   ".lz4", ".lz",   ".lzma", ".br",
+                                         ".z",   ".rar",  ".tgz", ".tar",  ".sz"};
+    std::string end = std::filesystem::path(path).extension().string();
+    for (char& c : end)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return std::ranges::find(ends, end) != std::end(ends) ? end : std::string();
+}
+
+// The file would have another content than its name says.
+void refuse_unwritten_name(std::string_view path) {
+    const std::string end = packed_end(path);
+    if (end.empty() || compression_of_name(path) != compression::none) return;
+    throw usage_error(std::string(path) + ": dynaco does not write " + end +
+                      " files; for a compressed file, end the name in .gz or .zst (in small letters)");
 }
 
 record_format format_of_name(std::string_view path) {
@@ -60,6 +81,7 @@ file_format input_format_of(std::string_view name) {
 }
 
 file_format output_format_of_file(std::string_view name, std::string_view path) {
+    if (name != "s3" && !path.ends_with('/')) refuse_unwritten_name(path);
     if (name.empty()) return {format_of_name(path), dynaco::json_form::dynamodb};
     for (const named_format& each : named_formats) {
         if (each.name != name || !each.is_written) continue;
@@ -77,6 +99,12 @@ compression compression_of_name(std::string_view path) noexcept {
     if (path.ends_with(".gz")) return compression::gzip;
     if (path.ends_with(".zst")) return compression::zstd;
     return compression::none;
+}
+
+void refuse_packed_name(std::string_view option, std::string_view path) {
+    if (const std::string end = packed_end(path); !end.empty())
+        throw usage_error(std::string(option) + ": " + std::string(path) +
+                          " would not be compressed; name it without " + end);
 }
 
 char delimiter_of(std::string_view text) {

@@ -25,10 +25,17 @@ inline constexpr std::string_view output_format_file_names = "jsonl, plain, csv,
 [[nodiscard]] file_format input_format_of(std::string_view name);
 /// The format called `name`, for writing; an empty name: that of the file's name, "orders.csv.gz", otherwise
 /// JSON lines.
-/// @throws usage_error  the name is not that of a format
+/// @throws usage_error  the name is not that of a format; the name of the file is that of a compression or an
+/// archive that is not written
 [[nodiscard]] file_format output_format_of_file(std::string_view name, std::string_view path);
 /// The compression of a file with this name: that of ".gz" or ".zst", otherwise none.
 [[nodiscard]] compression compression_of_name(std::string_view path) noexcept;
+
+/// Checks that the name of a file that is never compressed does not end as that of a compressed file: .gz,
+/// .xz.
+/// @param option  what names the file: "--rejects"
+/// @throws usage_error
+void refuse_packed_name(std::string_view option, std::string_view path);
 
 /// A delimiter of CSV as an option: one character, "tab" or "\t". Empty: 0.
 /// @throws usage_error  it has several characters

@@ -153,11 +153,14 @@ item_output::item_output(output_choices choices, const output_place& from)
     if (collects()) {
         removes_collected_ = is_stream_;
         collecting_path_ = removes_collected_ ? temporary_path() : choices_.path + ".items";
-        sink_.emplace(write_items(collecting_path_, {.packing = compression::zstd, .resume = from.size}));
+        sink_.emplace(
+            write_items(collecting_path_,
+                        {.packing = compression::zstd, .resume = from.size, .resume_crc32 = from.crc32}));
         return;
     }
     sink_options options = options_of_sink(choices_.columns);
     options.resume = from.size;
+    options.resume_crc32 = from.crc32;
     sink_.emplace(write_items(choices_.path, options));
 }
 
@@ -213,7 +216,7 @@ void item_output::write(std::string_view item) {
 
 output_place item_output::sync() {
     const std::uint64_t size = written([&] { return sink_->sync(); });
-    return {.size = size, .export_id = export_id_};
+    return {.size = size, .crc32 = sink_->crc32(), .export_id = export_id_};
 }
 
 void item_output::finish() {

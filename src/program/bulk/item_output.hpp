@@ -32,8 +32,9 @@ struct output_choices {
 
 /// The position from which writing continues.
 struct output_place {
-    std::uint64_t size = 0;   ///< The result of `item_output::sync`. 0: a new file.
-    std::string export_id{};  ///< s3: the folder.
+    std::uint64_t size = 0;                ///< The result of `item_output::sync`. 0: a new file.
+    std::optional<std::uint32_t> crc32{};  ///< The CRC-32 of these bytes, if it is known.
+    std::string export_id{};               ///< s3: the folder.
 };
 
 /// True for standard output ("-"), a pipe and a device: they are written directly and cannot be read again.

@@ -1,5 +1,6 @@
 #include "program/bulk/reject_list.hpp"
 
+#include "program/bulk/file_format.hpp"
 #include "program/option_names.hpp"
 #include "program/show/text_width.hpp"
 #include "program/terminal/checked_output.hpp"
@@ -83,6 +84,7 @@ reject_list::reject_list(work_screen& screen, std::string path, std::uint64_t ke
                          std::function<std::string(std::uint32_t)> name_of)
     : screen_(screen), path_(std::move(path)), size_(keep), name_of_(std::move(name_of)) {
     if (path_.empty() || is_shared(path_)) return;
+    refuse_packed_name("--rejects", path_);
     lock_ = file_lock::of(path_, "wait until it has ended, or name another file with --rejects");
     lock_.remove_at_end(lock_.is_new());
     if (keep > 0) read_kept();

@@ -35,8 +35,7 @@ void repeated_progress::show() {
     work_progress work = current_();
     work.elapsed = std::chrono::duration_cast<milliseconds>(now - begin_);
     if (work.retry_reason.empty() && silent >= long_silence) work.outage += silent;
-    work.items_per_second = work.units_per_second = 0;
-    screen_.show_waiting(work);
+    screen_.show_waiting(work, silent);
 }
 
 }  // namespace dynaco::program

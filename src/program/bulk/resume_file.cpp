@@ -21,10 +21,36 @@ namespace {
 constexpr std::string_view kind_of_file = "dynaco state";
 constexpr std::string_view names_of_works[] = {"import", "export", "copy"};
 
+constexpr std::string_view checksum_begin = ",\"state_crc32\":";
+
+// As zlib's. A state is short.
+std::uint32_t checksum_of(std::string_view text) noexcept {
+    constexpr std::uint32_t polynomial = 0xedb88320;
+    std::uint32_t rest = 0xffffffff;
+    for (const char c : text) {
+        rest ^= static_cast<unsigned char>(c);
+        for (int bit = 0; bit < 8; ++bit) rest = (rest >> 1U) ^ ((rest & 1U) != 0 ? polynomial : 0U);
+    }
+    return ~rest;
+}
+
+// The first line of a state. `facts`: a JSON object that is not empty.
+std::string line_of_facts(std::string facts, const std::string& checkpoint) {
+    facts.pop_back();  // the brace
+    const std::uint32_t checksum = checksum_of(facts + '\n' + checkpoint);
+    return (facts += checksum_begin) += std::to_string(checksum) + '}';
+}
+
+// The object in the first line of a state, without its checksum.
+std::string object_of_facts(const std::string& text) {
+    const std::string line = text.substr(0, text.find('\n'));
+    return line.substr(0, line.rfind(checksum_begin)) + '}';
+}
+
 // The facts in the first line of a state; nothing: it is damaged, or another file.
 std::optional<item> facts_of_state(const std::string& text) {
     try {
-        item facts = from_json<item>(text.substr(0, text.find('\n')));
+        item facts = from_json<item>(object_of_facts(text));
         const value* const kind = facts.find("file");
         const std::string* const name = kind ? kind->get_if<std::string>() : nullptr;
         if (name && *name == kind_of_file) return facts;
@@ -87,6 +113,10 @@ bool resume_file::begin(bool resume, bool restart, const std::string& work,
                               ", which cannot be continued without it. What was done stays; start again with",
                           command_to_restart(words));
     if (resume) return true;
+    if (const std::string damage = text_of("damage"); !damage.empty())
+        throw usage_error("an earlier " + work + " wrote what could be read of its files (" + damage +
+                              "); when the file is replaced by a whole one, start again with",
+                          command_to_restart(words));
     std::string command = text_of("command");
     throw usage_error("an earlier " + work + " did not end (" + path_ +
                           "); start again with --restart, or continue it with",
@@ -98,10 +128,11 @@ bool resume_file::read() {
     const std::string text = read_checkpoint(path_);
     const auto end = text.find('\n');
     std::optional<item> found = facts_of_state(text);
-    if (!found || end == text.npos) return false;
+    if (!found || end == text.npos || !text.ends_with('\n')) return false;
+    std::string rest = text.substr(end + 1, text.size() - end - 2);
+    if (text.substr(0, end) != line_of_facts(object_of_facts(text), rest)) return false;
     facts = std::move(*found);
-    checkpoint = text.substr(end + 1);
-    if (checkpoint.ends_with('\n')) checkpoint.pop_back();
+    checkpoint = std::move(rest);
     has_content_ = true;
     return true;
 }
@@ -143,7 +174,7 @@ void resume_file::write_beginning(const std::vector<std::string>& words) {
 void resume_file::write() {
     if (!is_kept()) return;
     facts.insert_or_assign("file", std::string(kind_of_file));
-    write_checkpoint(path_, to_json(facts) + '\n' + checkpoint + '\n');
+    write_checkpoint(path_, line_of_facts(to_json(facts), checkpoint) + '\n' + checkpoint + '\n');
     has_content_ = true;
 }
 

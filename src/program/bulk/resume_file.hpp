@@ -15,9 +15,11 @@
 namespace dynaco::program {
 
 /// The state of a bulk command in a file, from which another process can continue. It has two lines: a JSON
-/// object for people and for the program, and the checkpoint of the engine.
+/// object for people and for the program, and the checkpoint of the engine. The last member of the object is
+/// the CRC-32 of the text before it and of the second line.
 ///
-///     {"command":"dynaco import orders orders.csv --resume","file":"dynaco state","import":{…}}
+///     {"command":"dynaco import orders orders.csv --resume","file":"dynaco
+///     state","import":{…},"state_crc32":7}
 ///     {"tables":…
 class resume_file {
  public:
@@ -61,6 +63,9 @@ class resume_file {
 
     [[nodiscard]] const std::string& path() const noexcept { return path_; }
     [[nodiscard]] bool is_kept() const noexcept { return !path_.empty(); }
+    /// Remembers that a file of the work cannot be read to its end: to continue would not help. `why`: with
+    /// the file's name.
+    void note_damage(std::string why) { facts.insert_or_assign("damage", std::move(why)); }
     /// True if `write` was successful, or `read`.
     [[nodiscard]] bool has_content() const noexcept { return has_content_; }
 

@@ -23,12 +23,13 @@ bool work_screen::due() const {
 
 void work_screen::show(const work_progress& work) {
     if (!due()) return;
-    print(work);
+    speed_.note(work);
+    print(speed_.applied(work));
     shown_at_ = std::chrono::steady_clock::now();
 }
 
-void work_screen::show_waiting(const work_progress& work) {
-    if (due()) print(work);
+void work_screen::show_waiting(const work_progress& work, std::chrono::milliseconds silence) {
+    if (due()) print(speed_.applied(work, silence));
 }
 
 void work_screen::print(const work_progress& work) {

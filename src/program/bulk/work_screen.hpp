@@ -1,5 +1,6 @@
 #pragma once
 
+#include "program/progress/recent_speed.hpp"
 #include "program/progress/work_progress.hpp"
 #include "program/session.hpp"
 #include "program/terminal/live_line.hpp"
@@ -22,8 +23,9 @@ class work_screen {
 
     /// Shows the progress, if the last one was shown long enough ago.
     void show(const work_progress& work);
-    /// Shows the progress although nothing was done since `shown_at`, which stays.
-    void show_waiting(const work_progress& work);
+    /// Shows the progress although nothing was done since `shown_at`, which stays. `silence`: the time since
+    /// the last response.
+    void show_waiting(const work_progress& work, std::chrono::milliseconds silence);
     /// When `show` wrote something; the beginning of the clock if it has not.
     [[nodiscard]] std::chrono::steady_clock::time_point shown_at() const noexcept { return shown_at_; }
     /// True if `show` would write something.
@@ -53,6 +55,7 @@ class work_screen {
     bool shared_ = false;
     stream_facts error_;
     live_line live_;
+    recent_speed speed_{};
     std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
     std::chrono::steady_clock::time_point shown_at_{};
 };

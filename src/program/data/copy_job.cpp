@@ -77,12 +77,9 @@ bool copy_job::open_state() {
 
 void copy_job::say_cost() {
     expected_ = source_.item_count / part_.workers;
-    constexpr double kilobyte = 1024;
-    const double writes =
-        std::max(static_cast<double>(source_.item_count), static_cast<double>(source_.size_bytes) / kilobyte);
     screen_.advice("copies " +
-                   scan_cost_text({source_.item_count, source_.size_bytes}, given_.consistent, from_) +
-                   "; at least " + cost_text(writes, unit_kind::write, to_));
+                   scan_cost_text({source_.item_count, source_.size_bytes}, given_.consistent, from_) + "; " +
+                   write_cost_text(source_, target_ ? target_->indexes : source_.indexes, to_));
 }
 
 awaitable<std::optional<table_description>> copy_job::find_target() {
@@ -190,8 +187,8 @@ void copy_job::advise_to_resume() {
 awaitable<bool> copy_job::prepare() {
     const describe_table question{.table_name = given_.from};
     source_ = co_await from_.execute(question);
-    say_cost();
     target_ = co_await find_target();
+    say_cost();
     if (!target_ && !given_.create) {
         screen_.message("table " + given_.to + " does not exist at " + to_.endpoint() +
                         "; --create creates it");
@@ -250,7 +247,26 @@ awaitable<void> copy_job::remember_created_target() {
     }
 }
 
+// The same limit would end the copy at the same item.
+void copy_job::advise_to_skip() {
+    const bool goes_on = state_.has_content();
+    std::string command = command_to_skip(at_.options().words, max_rejects_,
+                                          goes_on ? work_begin::go_on : work_begin::new_work);
+    screen_.message("skip such items with", command);
+    if (!goes_on) return;
+    state_.facts.insert_or_assign("command", std::move(command));
+    try {
+        state_.write();
+    } catch (const error& why) {
+        screen_.message(failure_text(why));
+    }
+}
+
 exit_status copy_job::ended_early(const failure& why) {
+    if (given_.resume && why.cause() == errc::invalid_argument && latest_.accepted == 0) {
+        state_.tell_unusable(screen_, failure_text(error(why)), at_.options().words);
+        return exit_status::failed;
+    }
     screen_.end(progress(progress_with_reads(progress_of(latest_), reads_)));
     if (ctrl_c_->happened() && why.cause() == errc::canceled) {
         screen_.message("interrupted; " + counted(before_.items + latest_.written, "item was", "items were") +
@@ -259,10 +275,6 @@ exit_status copy_job::ended_early(const failure& why) {
         return exit_status::interrupted;
     }
     if (!given_.resume && latest_.written == 0) state_.remove();
-    if (given_.resume && why.cause() == errc::invalid_argument && latest_.accepted == 0) {
-        state_.tell_unusable(screen_, failure_text(error(why)), at_.options().words);
-        return exit_status::failed;
-    }
     const std::uint64_t rejected = before_.rejected + rejects_->count();
     const bool many = rejected > max_rejects_;
     screen_.message(many ? counted(rejected, "item was", "items were") + " rejected, more than " +
@@ -270,9 +282,7 @@ exit_status copy_job::ended_early(const failure& why) {
                                (max_rejects_ > 0 ? rejects_->place_text() : std::string())
                          : failure_text(error(why)));
     if (many)
-        screen_.message("skip such items with",
-                        command_to_skip(at_.options().words, max_rejects_,
-                                        state_.has_content() ? work_begin::go_on : work_begin::new_work));
+        advise_to_skip();
     else if (state_.has_content())
         advise_to_resume();
     return many ? exit_status::too_many_rejects : exit_status::failed;

@@ -72,6 +72,7 @@ class copy_job {
     [[nodiscard]] exit_status conclude(const copy_report& done);
     [[nodiscard]] exit_status ended_early(const failure& why);
     void advise_to_resume();
+    void advise_to_skip();
 
     session& at_;
     const copy_choices& given_;

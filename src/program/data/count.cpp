@@ -96,18 +96,15 @@ awaitable<export_progress> count_command::count(session& at, work_screen& screen
     options.read.segments = segments_;
     options.read.max_read_units_per_second = rate_.empty() ? 0 : parse_rate(rate_);
     options.expressions = filter;
-    export_progress shown;
     export_progress latest;
     const auto current = [&] {
-        work_progress work = progress_of(latest, shown, !filter_.empty());
+        work_progress work = progress_of(latest, !filter_.empty());
         work.total_items = expected;
         return work;
     };
     const auto on_progress = [&](const export_progress& now) {
         latest = now;
-        if (!screen.due()) return;
-        screen.show(current());
-        shown = now;
+        if (screen.due()) screen.show(current());
     };
     const repeated_progress waiting(at, screen, current);
     options.progress = on_progress;
@@ -151,9 +148,7 @@ boost::asio::awaitable<exit_status> count_command::run(session& at) {
     screen.end(progress_of(done, {}, !filter_.empty()));
     print(at, done.items, done);
     if (done.items == 0 && done.scanned > 0) {
-        const std::string advice = filter.dotted.empty()
-                                       ? advice_about_no_match(filter, names_of(key_of(*found)), table_)
-                                       : advice_about_dots(filter.dotted.front());
+        const std::string advice = advice_about_no_match(filter, names_of(key_of(*found)), table_);
         if (!advice.empty()) screen.advice(advice);
     }
     co_return exit_status::done;

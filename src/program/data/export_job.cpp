@@ -65,7 +65,7 @@ export_job::export_job(session& at, const export_choices& given, work_screen& sc
 work_identity export_job::identity(const table_description& table) const {
     work_identity now("export", given_.table, table.id);
     now.set_place(place_of(table, at_.db()));
-    now.add_option("FILE", given_.file);
+    now.add_option("FILE", unique_path(given_.file));
     now.add_option("--output-format", given_.format);
     now.add_option("--index", given_.index);
     now.add_option("--where", given_.filter);
@@ -140,11 +140,17 @@ std::optional<table_export> export_job::prepare(const table_description& table) 
     return table_export(at_.db(), given_.table, expressions_, options_of_export());
 }
 
-// Returns false if the file of the earlier runs is gone.
+// Where the earlier runs ended.
+output_place export_job::place_in_state() const {
+    return {.size = state_.number_of("size"),
+            .crc32 = static_cast<std::uint32_t>(state_.number_of("crc32")),
+            .export_id = state_.text_of("export_id")};
+}
+
+// Returns false if the file of the earlier runs is gone, or was changed.
 bool export_job::open_output(const table_description& table) {
     try {
-        output_.emplace(choices_of_output(table), output_place{.size = state_.number_of("size"),
-                                                               .export_id = state_.text_of("export_id")});
+        output_.emplace(choices_of_output(table), place_in_state());
     } catch (const error& why) {
         if (!given_.resume || why.cause() != errc::malformed_file) throw;
         screen_.message(failure_text(why));
@@ -192,21 +198,31 @@ awaitable<exit_status> export_job::run(const table_description& table) {
     for (const std::string& each : output_->warnings())
         screen_.message("this format loses something: " + each);
     for (const std::string& each : output_->omissions()) screen_.advice("--columns: " + each);
-    if (before_.items + written_ == 0 && rows.progress().scanned > 0 && !expressions_.dotted.empty())
-        screen_.advice(advice_about_dots(expressions_.dotted.front()));
+    if (before_.items + written_ == 0) advise_about_nothing(table, before_.read + rows.progress().scanned);
     // The items of an earlier run may have the column.
     if (const std::string advice = columns_.advice(); !advice.empty() && !given_.resume)
         screen_.advice(advice);
     co_return exit_status::done;
 }
 
+// The result has no item. A misspelt name is not an error in DynamoDB.
+void export_job::advise_about_nothing(const table_description& table, std::uint64_t read) {
+    const std::string what =
+        given_.index.empty() ? "the table " + table.name : "the index " + given_.index + " of " + table.name;
+    if (read == 0)
+        return screen_.advice((part_.workers > 1 ? "this worker's part of " + what : what) + " has no items");
+    const std::string advice = advice_about_no_match(expressions_, names_of(key_of(table)), given_.table);
+    screen_.advice(counted(read, "item was", "items were") +
+                   " read: " + (advice.empty() ? "no item meets --where" : advice));
+}
+
 // The reason comes first, then what is left and how to continue.
 exit_status export_job::ended_early(const table_export& rows, const std::string& reason) {
-    screen_.end(progress(rows.progress()));
     if (is_state_wrong_) {
         state_.tell_unusable(screen_, reason, at_.options().words);
         return exit_status::failed;
     }
+    screen_.end(progress(rows.progress()));
     screen_.message(reason);
     if (!given_.resume && written_ == 0 && (!began_page_ || is_file_failure_))
         forget();
@@ -237,7 +253,7 @@ std::string export_job::words_about_part() const {
 
 awaitable<void> export_job::write_pages(table_export& rows) {
     std::optional<double> share;
-    const repeated_progress waiting(at_, screen_, [&] { return progress(rows.progress(), shown_); });
+    const repeated_progress waiting(at_, screen_, [&] { return progress(rows.progress()); });
     while (auto page = co_await rows.next_page()) {
         if (!share) share_before_ = *(share = share_done(progress_of(rows.progress())));
         write_page(*page);
@@ -289,6 +305,7 @@ void export_job::keep(const table_export& rows) {
     if (std::string reached = rows.checkpoint(); !reached.empty()) state_.checkpoint = std::move(reached);
     state_.facts.insert_or_assign("command", command_to_resume(at_.options().words));
     state_.facts.insert_or_assign("size", place.size);
+    state_.facts.insert_or_assign("crc32", place.crc32.value_or(0));
     state_.facts.insert_or_assign("export_id", place.export_id);
     const export_progress now = rows.progress();
     keep_runs(state_, {.items = before_.items + written_,
@@ -302,8 +319,8 @@ void export_job::keep(const table_export& rows) {
 }
 
 // The counts of the whole export, with the items that the output has.
-work_progress export_job::progress(const export_progress& now, const export_progress& since) const {
-    work_progress run = progress_of(now, since, !given_.filter.empty());
+work_progress export_job::progress(const export_progress& now) const {
+    work_progress run = progress_of(now, !given_.filter.empty());
     run.items = written_;
     work_progress work = progress_with(std::move(run), before_);
     work.total_items = expected_;
@@ -316,9 +333,7 @@ work_progress export_job::progress(const export_progress& now, const export_prog
 }
 
 void export_job::show(const export_progress& now) {
-    if (!screen_.due()) return;
-    screen_.show(progress(now, shown_));
-    shown_ = now;
+    if (screen_.due()) screen_.show(progress(now));
 }
 
 void export_job::advise_to_resume() {

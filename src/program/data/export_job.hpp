@@ -58,11 +58,13 @@ class export_job {
 
  private:
     void advise(const table_description& table);
+    void advise_about_nothing(const table_description& table, std::uint64_t read);
     // All that can be refused before a page is read and a file is made. Nothing: the reason was shown.
     [[nodiscard]] std::optional<table_export> prepare(const table_description& table);
     [[nodiscard]] bool open_state(const table_description& table);
     [[nodiscard]] work_identity identity(const table_description& table) const;
     [[nodiscard]] output_choices choices_of_output(const table_description& table) const;
+    [[nodiscard]] output_place place_in_state() const;
     [[nodiscard]] bool open_output(const table_description& table);
     [[nodiscard]] export_options options_of_export() const;
     awaitable<void> write_pages(table_export& rows);
@@ -70,7 +72,7 @@ class export_job {
     void count_written();
     void keep(const table_export& rows);
     void forget();
-    [[nodiscard]] work_progress progress(const export_progress& now, const export_progress& since = {}) const;
+    [[nodiscard]] work_progress progress(const export_progress& now) const;
     [[nodiscard]] exit_status ended_early(const table_export& rows, const std::string& reason);
     void set_last_words();
     void show(const export_progress& now);
@@ -100,7 +102,6 @@ class export_job {
     double share_before_ = 0;        // of the segments, done by earlier runs
     std::chrono::steady_clock::time_point kept_at_ = std::chrono::steady_clock::now();
     interruption* ctrl_c_ = nullptr;
-    export_progress shown_{};  // the progress that was shown last
     // Shows the progress while no page arrives.
     std::function<void(const export_progress&)> on_repeating_ = [this](const export_progress& now) {
         show(now);

@@ -35,10 +35,11 @@ constexpr command_facts import_facts{
         "if a header has semicolons and no comma, by semicolons, which is then reported.\n"
         "--delimiter overrides that.\n"
         "\n"
-        "A record that cannot be written is rejected: it is shown, and kept as a line of\n"
-        "JSON next to the first file, or in --rejects. Those of standard input are kept\n"
-        "only in --rejects. By default the first one ends the import, after the records\n"
-        "before it are written; see --max-rejects.\n"
+        "A record that cannot be written is rejected: it is shown. By default the first\n"
+        "one ends the import, after the records before it are written. --max-rejects\n"
+        "allows more, and they are also kept as lines of JSON in a file next to the first\n"
+        "file. --rejects names another file. Those of standard input, and those of an\n"
+        "import with --checkpoint, are kept only in --rejects.\n"
         "\n"
         "An interrupted import can continue: its state is in a file next to the\n"
         "first file (FILE.TABLE.dynaco-import), which is removed at the end. Ctrl-C waits\n"
@@ -114,9 +115,10 @@ class import_command final : public command {
     void add_reject_options(CLI::App& parser) {
         add_max_rejects(parser, given_.max_rejects, "Records", "import");
         parser
-            .add_option(
-                "--rejects", given_.rejects,
-                "File for rejected records, as JSON lines. Default: next to the first file; none for -")
+            .add_option("--rejects", given_.rejects,
+                        "File for rejected records, as JSON lines. Default with --max-rejects: next to the "
+                        "first file; "
+                        "none for - and with --checkpoint")
             ->type_name("FILE");
         parser
             .add_option("--checkpoint", given_.checkpoint,

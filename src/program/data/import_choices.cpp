@@ -73,8 +73,9 @@ std::string types_for(const table_description& table, const std::string& given) 
     std::vector<std::string> names;
     add_keys(keys, names, table);
     check_types_of_keys(given, keys);
-    names = names_of_columns(given);
-    std::string types = given;
+    // A key without a type has that of the table, and not the usual one.
+    std::string types = without_untyped(given, names);
+    names = names_of_columns(types);
     add_keys(types, names, table);
     return types;
 }

@@ -47,7 +47,8 @@ import_job::import_job(session& at, const import_choices& given, work_screen& sc
       part_(worker_part_of(given.worker)),
       rate_(given.rate.empty() ? 0 : parse_rate(given.rate)),
       max_rejects_(given.max_rejects.empty() ? 0 : parse_count(given.max_rejects)),
-      state_(state_path_of(given, part_)) {}
+      state_(state_path_of(given, part_)),
+      continuing_(command_to_resume(at.options().words)) {}
 
 void import_job::open_state(const work_identity& now) {
     if (state_.begin(given_.resume, given_.restart, "import", at_.options().words,
@@ -127,7 +128,7 @@ void import_job::keep(std::string_view checkpoint) {
 }
 
 void import_job::write_state() {
-    state_.facts.insert_or_assign("command", command_to_resume(at_.options().words));
+    state_.facts.insert_or_assign("command", continuing_);
     state_.write();
     state_written_at_ = std::chrono::steady_clock::now();
 }
@@ -220,7 +221,6 @@ awaitable<exit_status> import_job::load_records() {
         // The report has the reason.
     }
     const load_report done = co_await load.finish();
-    screen_.end(progress_of(done));
     co_return conclude(done, ctrl_c.happened());
 }
 
@@ -238,10 +238,14 @@ exit_status import_job::conclude_complete(const load_report& done) {
         screen_.advice(counted(done.superseded, "record was", "records were") +
                        " replaced by a later record with the same key");
     if (done.rejected > 0) tell_rejects(done.rejected);
-    if (done.in_doubt > 0) {
-        screen_.message(counted(done.in_doubt, "write", "writes") + " may or may not have been done");
-        return exit_status::failed;
-    }
+    // Only a write with --if-absent ends so: its condition does not hold after a lost response.
+    if (done.in_doubt > 0)
+        screen_.message(
+            counted(done.in_doubt, "item exists", "items exist") +
+            " now, but a response was lost: this import wrote " +
+            (done.in_doubt == 1 ? "it, or it" : "them, or they") +
+            " existed already and stayed as before. If this matters, compare the table with the file; "
+            "otherwise there is nothing to do");
     return done.rejected > 0 ? exit_status::done_with_rejects : exit_status::done;
 }
 
@@ -262,7 +266,7 @@ void import_job::advise_after_rejects(bool nothing_done) {
         return;
     }
     if (!state_.is_kept() || !state_.has_content()) return advise_to_resume();
-    screen_.message("skip such records with", command_to_skip(words, max_rejects_));
+    screen_.message("skip such records with", continuing_);
     screen_.message("or correct the file and start again with", command_to_restart(words));
 }
 
@@ -270,7 +274,7 @@ void import_job::advise_after_rejects(bool nothing_done) {
 void import_job::advise_after_damage(const load_report& done) {
     screen_.message(counted(done.written, "item was", "items were") +
                     " written: those of all records that could be read");
-    screen_.message("when the file is replaced by an undamaged one, write it with",
+    screen_.message("when the file is replaced by a whole one, start again with",
                     command_to_restart(at_.options().words));
 }
 
@@ -300,14 +304,21 @@ void import_job::advise_to_go_on(const load_report& done, exit_status status) {
 }
 
 exit_status import_job::conclude(const load_report& done, bool interrupted) {
-    if (!done.stopped) return conclude_complete(done);
-    const bool is_state_wrong = given_.resume && !interrupted && done.accepted == done.before.accepted &&
+    const bool is_state_wrong = given_.resume && done.stopped && !interrupted &&
+                                done.accepted == done.before.accepted &&
                                 done.stopped->cause() == errc::invalid_argument;
     if (is_state_wrong) {
         state_.tell_unusable(screen_, failure_text(error(*done.stopped)), at_.options().words);
         return exit_status::failed;
     }
+    screen_.end(progress_of(done));
+    if (!done.stopped) return conclude_complete(done);
     const bool can_go_on = has_done_something(done) || interrupted;
+    if (!interrupted && done.stopped->cause() == errc::malformed_file)
+        state_.note_damage(failure_text(error(*done.stopped)));
+    // The same limit would end it at the same record.
+    if (!interrupted && done.rejected > max_rejects_)
+        continuing_ = command_to_skip(at_.options().words, max_rejects_);
     std::string trouble;  // with the state
     if (!can_go_on) state_.remove();
     try {

@@ -67,6 +67,7 @@ class import_job {
     std::uint64_t max_rejects_ = 0;
     bool wrong_types_ = false;  // --types contradicts the header of standard input
     resume_file state_;
+    std::string continuing_;  // the command that continues
     std::optional<reject_list> rejects_{};
     std::string types_{};
     std::string required_{};

@@ -14,7 +14,6 @@
 #include <dynaco/load/tables.hpp>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <optional>
 #include <sstream>
 #include <vector>
@@ -43,9 +42,6 @@ constexpr command_facts truncate_facts{
 // What is removed, and what it costs.
 std::string stakes_of_truncation(session& at, const table_description& table) {
     const client& db = at.db();
-    constexpr double kilobyte = 1024;
-    const double writes =
-        std::max(static_cast<double>(table.item_count), static_cast<double>(table.size_bytes) / kilobyte);
     const arn_parts place = parts_of_arn(table.arn);
     const bool is_size_known = table.size_bytes > 0 || table.item_count == 0;
     const std::vector<fact> facts{
@@ -58,7 +54,7 @@ std::string stakes_of_truncation(session& at, const table_description& table) {
         {"cost",
          (is_size_known ? cost_text(scan_units(table.size_bytes, false, usual_segments), unit_kind::read, db)
                         : "a read unit for 8 KB") +
-             "; at least " + cost_text(writes, unit_kind::write, db)},
+             "; " + write_cost_text(table, table.indexes, db)},
     };
     std::ostringstream text;
     print_facts(text, facts, {.width = at.terminal().error.width});

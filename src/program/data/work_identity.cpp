@@ -1,5 +1,8 @@
 #include "program/data/work_identity.hpp"
 
+#include "program/bulk/distinct_files.hpp"
+
+#include <algorithm>
 #include <utility>
 
 namespace dynaco::program {
@@ -20,6 +23,19 @@ std::string text_member_of(const item& of, std::string_view name) {
 // The name in an ARN.
 std::string last_part_of(const std::string& table) { return table.substr(table.rfind('/') + 1); }
 
+// A file among those of a work, by its unique path.
+std::string identity_in(const item& files, std::string_view path) {
+    return text_member_of(object_member(files, path), "identity");
+}
+std::string file_name_in(const item& files, std::string_view path) {
+    return text_member_of(object_member(files, path), "name");
+}
+
+bool has_same_files(const item& before, const item& now) {
+    return before.size() == now.size() &&
+           std::ranges::all_of(now, [&before](const auto& each) { return before.find(each.first); });
+}
+
 // The first option that differs; empty: none. An earlier version did not keep all options.
 std::string other_option(const item& before, const item& now) {
     for (const auto& [name, unused] : now)
@@ -38,7 +54,7 @@ work_identity::work_identity(std::string work, std::string table, std::string ta
     : work_(std::move(work)), table_(std::move(table)), table_id_(std::move(table_id)) {}
 
 void work_identity::add_file(const std::string& path, std::string identity) {
-    files_.insert_or_assign(path, std::move(identity));
+    files_.insert_or_assign(unique_path(path), item{{"name", path}, {"identity", std::move(identity)}});
 }
 
 void work_identity::add_option(std::string_view name, std::string value) {
@@ -69,9 +85,9 @@ std::string work_identity::other_subject(const item& facts) const {
     }
     const item files_before = object_member(before, "files");
     std::string names;
-    for (const auto& [name, unused] : files_before) {
-        if (files_.find(name)) return {};
-        (names += names.empty() ? "" : ", ") += name;
+    for (const auto& [path, unused] : files_before) {
+        if (files_.find(path)) return {};
+        (names += names.empty() ? "" : ", ") += file_name_in(files_before, path);
     }
     return names;
 }
@@ -90,14 +106,14 @@ bool work_identity::tell_difference(work_screen& screen, const resume_file& stat
         return true;
     }
     const item files_before = object_member(before, "files");
-    for (const auto& [name, unused] : files_)
-        if (files_before.find(name) && text_member_of(files_before, name) != text_member_of(files_, name))
-            return start_again(std::string(name) + " was changed");
+    for (const auto& [path, unused] : files_)
+        if (files_before.find(path) && identity_in(files_before, path) != identity_in(files_, path))
+            return start_again(file_name_in(files_, path) + " was changed");
     if (text_member_of(before, "table_id") != table_id_)
         return start_again("the table " + table_ + " was deleted" +
                            (table_id_.empty() ? "" : " and created again") +
                            (before.find("table") ? "" : ", or " + state.path() + " is of another table,"));
-    std::string what = files_before == files_ ? std::string() : "the list of files";
+    std::string what = has_same_files(files_before, files_) ? std::string() : "the list of files";
     if (what.empty()) what = other_option(object_member(before, "options"), options_);
     if (what.empty()) return false;
     screen.message(what + " is not as it was when the " + work_ + " began; continue with",

@@ -27,7 +27,8 @@ class work_identity {
 
     /// Sets where the table is, `place_of`: tables of several regions may have one name.
     void set_place(std::string place) { place_ = std::move(place); }
-    /// Adds a file that is read. `identity`: a text that changes with the file.
+    /// Adds a file that is read. `identity`: a text that changes with the file. Different paths of a file are
+    /// the same.
     void add_file(const std::string& path, std::string identity);
     /// Adds an option or argument as it was written; empty: it was not given.
     void add_option(std::string_view name, std::string value);

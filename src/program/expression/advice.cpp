@@ -144,6 +144,7 @@ std::vector<std::string> advice_about_keys(std::string_view filter, const key_sh
 
 std::string advice_about_no_match(const written_request& request, std::span<const std::string> keys,
                                   std::string_view table) {
+    if (!request.dotted.empty()) return advice_about_dots(request.dotted.front());
     std::string names;
     for (const std::string& name : request.filtered) {
         if (std::ranges::find(keys, name) != keys.end()) continue;

@@ -37,8 +37,9 @@ void add_attributes(std::vector<std::string>& names, const condition_tree& condi
 /// @param filter  a valid condition; may be empty
 [[nodiscard]] std::vector<std::string> advice_about_keys(std::string_view filter, const key_shape& key);
 
-/// Advice about a filter that no item of `table` has met, although items were read: it names the attributes
-/// of the filter, except `keys`, which all items have. Empty if there are no others.
+/// Advice about a filter that no item of `table` has met, although items were read: it explains a path with
+/// dots, or names the attributes of the filter, except `keys`, which all items have. Empty if there are no
+/// others.
 [[nodiscard]] std::string advice_about_no_match(const written_request& request,
                                                 std::span<const std::string> keys, std::string_view table);
 

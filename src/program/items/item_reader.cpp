@@ -184,7 +184,6 @@ class item_reading {
     // An attribute may have a name with dots: an item has it, or nothing was found. Or a name is misspelt.
     void advise_about_names() {
         const bool none_matches = items() == 0 && budget_.scanned() > 0;
-        if (named_.empty() && !dotted_.empty() && none_matches) named_ = dotted_.front();
         if (!named_.empty())
             at_.advise(advice_about_dots(named_));
         else if (none_matches && !if_none_matches_.empty())

@@ -7,6 +7,7 @@
 #include "program/measure/commands.hpp"
 #include "program/session.hpp"
 #include "program/show/amounts.hpp"
+#include "program/show/facts.hpp"
 #include "program/terminal/live_line.hpp"
 #include "program/text/amounts.hpp"
 
@@ -16,8 +17,10 @@
 #include <memory>
 #include <ostream>
 #include <random>
+#include <sstream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dynaco::program {
 namespace {
@@ -105,14 +108,22 @@ class bench final : public command {
     }
     [[nodiscard]] confirmation question(session& at, const table_description& table,
                                         const bench_plan& made) const {
-        return {.facts = "table     " + table.arn + "\nregion    " +
-                         std::string(parts_of_arn(table.arn).region) + "\nendpoint  " + at.db().endpoint() +
-                         "\nitems     " + count_text(made.items) + " for the measurement, written first" +
-                         (keep_ ? "\n" : ", deleted at the end\n") + "calls     " +
-                         (made.calls_per_second > 0 ? rate_text(made.calls_per_second)
-                                                    : std::string("without a limit")) +
-                         " for " + duration_text(made.duration) + "; they are billed\ncost      " +
-                         cost_of(made, at.db()) + '\n',
+        const arn_parts place = parts_of_arn(table.arn);
+        const std::string rate =
+            made.calls_per_second > 0 ? rate_text(made.calls_per_second) : std::string("without a limit");
+        const std::vector<fact> facts{
+            {"table", table.name, tone::title},
+            {"account", std::string(place.account)},
+            {"region", std::string(place.region)},
+            {"endpoint", at.db().endpoint()},
+            {"items", count_text(made.items) + " for the measurement, written first" +
+                          (keep_ ? "" : ", deleted at the end")},
+            {"calls", rate + " for " + duration_text(made.duration) + "; they are billed"},
+            {"cost", cost_of(made, at.db())},
+        };
+        std::ostringstream text;
+        print_facts(text, facts, {.width = at.terminal().error.width});
+        return {.facts = text.str(),
                 .question = "Write the table's name to continue: ",
                 .expected = table.name,
                 .yes = yes_};

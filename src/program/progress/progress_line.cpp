@@ -119,12 +119,16 @@ std::string progress_line(const work_progress& work, screen shown_on) {
 }
 
 std::string summary_line(const work_progress& work, screen shown_on) {
-    std::string out = counted(work.items, "item", "items");
-    if (work.items_before > 0) out += ", of which " + count_text(work.items_before) + " before,";
-    if (work.read) out += " of " + counted(*work.read, "item", "items") + " read";
+    const bool is_continued = work.items_before > 0;
+    const std::string read =
+        work.read ? " of " + counted(*work.read, "item", "items") + " read" : std::string();
+    std::string out = counted(work.items - work.items_before, "item", "items");
+    if (!is_continued) out += read;
     out += " in " + duration_text(work.elapsed);
     if (work.read.value_or(work.items) > 0)
         out += ", " + rate_text(work.items_per_second, work.read ? "read" : "");
+    // What follows is of all runs.
+    if (is_continued) out += "; with earlier runs " + counted(work.items, "item", "items") + read;
     if (work.units > 0) ((out += ", ") += units_text(work.units) + ' ') += unit_name(work);
     if (work.throttled > 0) {
         out += ", " + counted(work.throttled, "request", "requests") + " throttled";

@@ -30,6 +30,11 @@ namespace dynaco::program {
 ///
 ///     1,234,567 items in 2 m 05 s, 9.9 k/s, 1,240,000 WCU, 12 requests throttled by index by-date, 3
 ///     rejected
+///
+/// Of work that was continued it first has the items, the time and the rate of this run, and then the counts
+/// of all runs:
+///
+///     1,234 items in 5.0 s, 247/s; with earlier runs 1,234,567 items, 1,240,000 WCU, 3 rejected
 [[nodiscard]] std::string summary_line(const work_progress& work, screen shown_on);
 
 /// Whether a JSON line is about work in progress or about its last state.

@@ -90,17 +90,14 @@ work_progress progress_with(work_progress run, const earlier_work& before) {
     return run;
 }
 
-work_progress progress_of(const export_progress& now, const export_progress& before, bool filtered) {
+work_progress progress_of(const export_progress& now, bool filtered) {
     work_progress work;
-    const auto time = now.elapsed - before.elapsed;
     work.items = now.items;
     if (filtered) work.read = now.scanned;
-    const auto counted = filtered ? &export_progress::scanned : &export_progress::items;
-    work.items_per_second =
-        per_second(static_cast<double>(now.*counted) - static_cast<double>(before.*counted), time);
+    work.items_per_second = per_second(static_cast<double>(work.read.value_or(work.items)), now.elapsed);
     work.reads = true;
     work.units = now.read_units;
-    work.units_per_second = per_second(now.read_units - before.read_units, time);
+    work.units_per_second = per_second(now.read_units, now.elapsed);
     work.requests = now.requests;
     work.throttled = now.throttled;
     work.throttled_by = now.throttled_by;
@@ -140,8 +137,9 @@ std::optional<std::chrono::milliseconds> time_left(const work_progress& work) no
     // The time in which nothing succeeded says nothing about the speed.
     const auto working = work.elapsed - work.outage;
     if (!share || working < least_time || *share - work.done_before < least_share) return std::nullopt;
-    const double left = static_cast<double>(working.count()) / (*share - work.done_before) * (1 - *share);
-    return std::chrono::milliseconds(static_cast<std::int64_t>(std::min(left, longest)));
+    const double mean = (*share - work.done_before) / static_cast<double>(working.count());
+    const double speed = work.share_per_second > 0 ? work.share_per_second / 1000 : mean;
+    return std::chrono::milliseconds(static_cast<std::int64_t>(std::min((1 - *share) / speed, longest)));
 }
 
 namespace {

@@ -20,11 +20,11 @@ struct work_progress {
     std::uint64_t items_before = 0;  ///< The items among them that earlier runs have done.
     /// With a filter: the items that DynamoDB read; `items` are those that the filter accepted.
     std::optional<std::uint64_t> read{};
-    /// The items per second over the last interval. With a filter: those that DynamoDB read.
+    /// The items per second. With a filter: those that DynamoDB read.
     double items_per_second = 0;
     bool reads = false;           ///< Whether `units` are read units; otherwise they are write units.
     double units = 0;             ///< The capacity units that DynamoDB reported.
-    double units_per_second = 0;  ///< The units per second over the last interval.
+    double units_per_second = 0;  ///< The units per second.
     std::uint64_t requests = 0;   ///< The requests that were sent.
     std::uint64_t in_flight = 0;  ///< The requests that have no response yet.
     std::uint64_t throttled = 0;  ///< The requests that were throttled.
@@ -42,6 +42,8 @@ struct work_progress {
     std::uint64_t parts = 0;        ///< The segments that are done.
     std::uint64_t total_parts = 0;  ///< All segments. 0: not known.
     double done_before = 0;         ///< The share that an earlier run has done, 0 to 1.
+    /// The share that is done in a second, `recent_speed`. 0: the mean speed of this run.
+    double share_per_second = 0;
 
     std::chrono::milliseconds elapsed{};  ///< The time since the beginning of this run.
 };
@@ -64,10 +66,9 @@ struct earlier_work {
 
 /// Adds the counts of `before` to those of this run. The rates stay.
 [[nodiscard]] work_progress progress_with(work_progress run, const earlier_work& before);
-/// Returns the progress of an export. The rates are those since `before`, an earlier value of the same
-/// export; default: since the beginning. `filtered`: a filter leaves items out.
-[[nodiscard]] work_progress progress_of(const export_progress& now, const export_progress& before = {},
-                                        bool filtered = false);
+/// Returns the progress of an export. The rates are those since its beginning. `filtered`: a filter leaves
+/// items out.
+[[nodiscard]] work_progress progress_of(const export_progress& now, bool filtered = false);
 
 /// Adds the failed requests of `reads` to those of work that writes what it reads.
 [[nodiscard]] work_progress progress_with_reads(work_progress work, const export_progress& reads);
@@ -75,8 +76,8 @@ struct earlier_work {
 /// Returns the share that is done, 0 to 1; nothing if the total is not known. An estimate of `total_items`
 /// that is exceeded is 1.
 [[nodiscard]] std::optional<double> share_done(const work_progress& work) noexcept;
-/// Returns the time until the end at the mean speed of this run without its outages; nothing if it is not
-/// known: less than 1 s or 0.1 % has passed.
+/// Returns the time until the end at `share_per_second`, or at the mean speed of this run without its
+/// outages; nothing if it is not known: less than 1 s or 0.1 % has passed.
 [[nodiscard]] std::optional<std::chrono::milliseconds> time_left(const work_progress& work) noexcept;
 /// Returns why a request failed, in one to three words: "timeout", "no connection", "HTTP 503".
 [[nodiscard]] std::string retry_reason_of(const failure& why);

@@ -12,10 +12,21 @@ namespace {
 constexpr std::size_t gap = 2;         // between the columns
 constexpr std::size_t least_room = 8;  // the smallest width of a content
 
+// Lines end between words; a word that is too long is divided.
 std::vector<std::string_view> lines_of(std::string_view content, std::size_t name_width, std::size_t width) {
     if (width == 0) return {content};
     const std::size_t used = name_width + gap;
-    return wrapped(content, width > used + least_room ? width - used : least_room);
+    const std::size_t room = width > used + least_room ? width - used : least_room;
+    std::vector<std::string_view> lines;
+    do {
+        std::string_view line = wrapped(content, room).front();
+        const std::size_t blank = content.substr(0, line.size() + 1).rfind(' ');
+        const bool ends_at_blank = line.size() < content.size() && blank != content.npos && blank > 0;
+        if (ends_at_blank) line = content.substr(0, blank);
+        lines.push_back(line);
+        content.remove_prefix(line.size() + (ends_at_blank ? 1 : 0));
+    } while (!content.empty());
+    return lines;
 }
 
 }  // namespace

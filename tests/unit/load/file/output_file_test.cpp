@@ -196,7 +196,7 @@ TEST(OutputFile, ResumesAfterTheBytesThatItKeeps) {
         synced = file.size();
         file.write("tw");
     }
-    output_file file = output_file::durable(folder.path("a.jsonl"), synced);
+    output_file file = output_file::durable(folder.path("a.jsonl"), {.size = synced});
     file.write("two\n");
     EXPECT_EQ(file.size(), 8U);
     file.commit();
@@ -207,12 +207,51 @@ TEST(OutputFile, RefusesToResumeAShorterFile) {
     const test::temporary_folder folder;
     folder.file("a.jsonl.part", "one");
     try {
-        static_cast<void>(output_file::durable(folder.path("a.jsonl"), 4));
+        static_cast<void>(output_file::durable(folder.path("a.jsonl"), {.size = 4}));
         FAIL();
     } catch (const error& e) {
         EXPECT_EQ(e.cause(), errc::malformed_file);
         EXPECT_NE(e.diagnostics().detail.find("has 3 bytes, but an earlier run wrote 4"), std::string::npos);
     }
+}
+
+TEST(OutputFile, RefusesToResumeOtherBytes) {
+    const test::temporary_folder folder;
+    kept_bytes kept;
+    {
+        output_file file = output_file::durable(folder.path("a.jsonl"));
+        file.write("one\n");
+        kept = {.size = file.size(), .crc32 = file.crc32()};
+        file.write("tw");
+    }
+    folder.file("b.jsonl.part", "One\ntw");
+    try {
+        static_cast<void>(output_file::durable(folder.path("b.jsonl"), kept));
+        FAIL();
+    } catch (const error& e) {
+        EXPECT_EQ(e.cause(), errc::malformed_file);
+        EXPECT_NE(e.diagnostics().detail.find("its first 4 bytes are not as an earlier run wrote them"),
+                  std::string::npos);
+    }
+    EXPECT_EQ(folder.text("b.jsonl.part"), "One\ntw");
+    output_file file = output_file::durable(folder.path("a.jsonl"), kept);
+    EXPECT_EQ(file.crc32(), *kept.crc32);
+    file.write("two\n");
+    output_file whole = output_file::durable(folder.path("c.jsonl"));
+    whole.write("one\ntwo\n");
+    EXPECT_EQ(file.crc32(), whole.crc32());
+}
+
+TEST(OutputFile, RefusesToResumeAFileThatIsGone) {
+    const test::temporary_folder folder;
+    try {
+        static_cast<void>(output_file::durable(folder.path("a.jsonl"), {.size = 4}));
+        FAIL();
+    } catch (const error& e) {
+        EXPECT_EQ(e.cause(), errc::malformed_file);
+        EXPECT_NE(e.diagnostics().detail.find("the file is gone"), std::string::npos);
+    }
+    EXPECT_FALSE(folder.has("a.jsonl.part"));
 }
 
 TEST(OutputFile, DiscardsThePart) {

@@ -235,6 +235,23 @@ TEST(ItemSink, ResumesAnExport) {
                                                     numbered(4), numbered(5), numbered(6)}));
 }
 
+TEST(ItemSink, DoesNotResumeWithOtherDataFiles) {
+    const test::temporary_folder folder;
+    sink_options options{.format = record_format::s3_export, .export_id = "1"};
+    {
+        auto killed = write_items(folder.path("out"), options);
+        killed.write(numbered(0));
+        options.resume = killed.sync();
+        options.resume_crc32 = killed.crc32();
+    }
+    const std::string file = folder.path("out/AWSDynamoDB/1/data/00000000.json.gz");
+    EXPECT_NO_THROW(static_cast<void>(write_items(folder.path("out"), options)));
+    std::filesystem::resize_file(file, 5);
+    EXPECT_THROW(static_cast<void>(write_items(folder.path("out"), options)), error);
+    std::filesystem::remove(file);
+    EXPECT_THROW(static_cast<void>(write_items(folder.path("out"), options)), error);
+}
+
 TEST(ItemSink, WritesNoItems) {
     const test::temporary_folder folder;
     for (const compression packing : {compression::none, compression::gzip, compression::zstd}) {

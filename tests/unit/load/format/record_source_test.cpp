@@ -71,9 +71,44 @@ TEST(RecordSource, ReadsFilesInTheirOrder) {
     read_all(source);
     EXPECT_EQ(source.bytes_read(), source.total_bytes());
     EXPECT_EQ(source.identity(), read_records(paths).identity());
+    EXPECT_EQ(read_records({paths[0]}).identity(), read_records({folder.path("./a.jsonl")}).identity());
     const std::string before = source.identity();
     folder.file("a.jsonl", rows(0, 4));
     EXPECT_NE(source.identity(), before);
+}
+
+TEST(RecordSource, SaysWhatAFileIsThatIsNoText) {
+    using namespace std::string_view_literals;
+    const test::temporary_folder folder;
+    const std::pair<std::string_view, std::string> kinds[] = {
+        {"\xfd\x37\x7a\x58\x5a\x00\x00\x04"sv, "compressed with xz"},
+        {"BZh91AY&SY\x01"sv, "compressed with bzip2"},
+        {"BZh11AY&SY\x01"sv, "compressed with bzip2"},
+        {"PK\x03\x04\x14"sv, "a zip archive"},
+        {"PAR1\x15\x04"sv, "a Parquet file"},
+    };
+    for (const auto& [bytes, kind] : kinds)
+        for (const auto format : {record_format::guess, record_format::csv})
+            EXPECT_NE(read_files({folder.file("a", std::string(bytes))}, {.format = format})
+                          .failure.find("a: the file is " + kind),
+                      std::string::npos)
+                << kind;
+    for (const char* const header : {"BZh9,id\n", "PAR1,id\n", "PK,id\n", "7z,id\n"})
+        EXPECT_EQ(read_files({folder.file("a.csv", header)}).failure, "") << header;
+}
+
+TEST(RecordSource, SaysThatAFileMayBeCutOff) {
+    const test::temporary_folder folder;
+    const auto reason_of_last = [&](const std::string& name, const std::string& text) {
+        return read_files({folder.file(name, text)}).records.back().reason;
+    };
+    const std::string words = "; the file ends in this record: it may be cut off";
+    EXPECT_TRUE(reason_of_last("a.jsonl", row(1) + "\n{\"id\"").ends_with(words));
+    EXPECT_TRUE(reason_of_last("a.csv", "id,n\n1,2\n3").ends_with(words));
+    EXPECT_EQ(reason_of_last("a.jsonl", row(1)), "");
+    for (const char* const whole : {"{\"id\"\n", "{\"id\"\r\n"})
+        EXPECT_EQ(reason_of_last("a.jsonl", row(1) + "\n" + whole).find(words), std::string::npos);
+    EXPECT_EQ(reason_of_last("a.csv", "id,n\n1,2\n3\n").find(words), std::string::npos);
 }
 
 // Reads some records, and returns the part of the bytes that the source reports.

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 namespace dynaco::program::cost_test {
 namespace {
@@ -31,6 +32,26 @@ TEST(Cost, SaysOfWhichPlaceAndYearAPriceIs) {
 TEST(Cost, ALocalServerHasNoPrice) {
     boost::asio::io_context io;
     EXPECT_EQ(cost_text(2, unit_kind::write, client_at(io, "http://localhost:8000")), "2 write units");
+}
+
+TEST(Cost, WritesToIndexesAreCounted) {
+    boost::asio::io_context io;
+    const client local = client_at(io, "http://localhost:8000");
+    table_description table{.name = "t", .item_count = 10, .size_bytes = 20 * 1024};
+    EXPECT_EQ(write_cost_text(table, table.indexes, local), "at least 20 write units");
+    table.indexes.push_back({.name = "a", .item_count = 10, .size_bytes = 100});
+    table.indexes.push_back({.name = "b", .item_count = 4, .size_bytes = 8 * 1024});
+    EXPECT_EQ(write_cost_text(table, table.indexes, local),
+              "at least 20 write units; for the indexes at least 18 write units");
+    std::vector<index_description> others = table.indexes;
+    others.push_back({.name = "c", .item_count = 3});
+    table.indexes.front().item_count = table.indexes.front().size_bytes = 0;
+    EXPECT_EQ(
+        write_cost_text(table, others, local),
+        "at least 20 write units; for the indexes at least 8 write units; more for the entries of a, c, "
+        "which DynamoDB has not counted");
+    table.item_count = table.size_bytes = 0;
+    EXPECT_EQ(write_cost_text(table, {}, local), "at least 0 write units");
 }
 
 }  // namespace

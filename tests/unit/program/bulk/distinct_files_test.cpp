@@ -33,6 +33,15 @@ TEST_F(DistinctFiles, OneFileByAnyNameIsRefused) {
     EXPECT_THROW(check("no-such-file", "./no-such-file"), usage_error);
 }
 
+TEST_F(DistinctFiles, AFileHasOnePath) {
+    std::filesystem::create_symlink(folder_.path("a"), folder_.path("link"));
+    for (const char* other : {"./a", "link"})
+        EXPECT_EQ(unique_path(folder_.path(other)), unique_path(folder_.path("a"))) << other;
+    EXPECT_NE(unique_path(folder_.path("b")), unique_path(folder_.path("a")));
+    EXPECT_EQ(unique_path("./no-such-file"), unique_path("no-such-file"));
+    EXPECT_EQ(unique_path("-"), "-");
+}
+
 TEST_F(DistinctFiles, OthersAreNot) {
     folder_.file("b", "text");
     EXPECT_NO_THROW(check(folder_.path("a"), folder_.path("b")));

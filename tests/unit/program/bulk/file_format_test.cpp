@@ -33,6 +33,18 @@ TEST(FileFormat, OfAFileForWriting) {
     EXPECT_EQ(compression_of_name("a.csv"), compression::none);
 }
 
+TEST(FileFormat, AFileIsWhatItsNameSays) {
+    for (const char* const name : {"a.xz", "a.jsonl.bz2", "a.csv.ZIP", "a.tar", "a.tgz", "a.GZ", "a.zstd"}) {
+        EXPECT_THROW(static_cast<void>(output_format_of_file("", name)), usage_error) << name;
+        EXPECT_THROW(static_cast<void>(output_format_of_file("csv", name)), usage_error) << name;
+        EXPECT_THROW(refuse_packed_name("--rejects", name), usage_error) << name;
+    }
+    EXPECT_THROW(refuse_packed_name("--rejects", "a.gz"), usage_error);
+    EXPECT_NO_THROW(refuse_packed_name("--rejects", "xz"));
+    EXPECT_NO_THROW(static_cast<void>(output_format_of_file("s3", "folder.zip")));
+    EXPECT_NO_THROW(static_cast<void>(output_format_of_file("", "a.xz.jsonl")));
+}
+
 TEST(FileFormat, ReadsADelimiterByCharacterOrName) {
     EXPECT_EQ(delimiter_of(""), 0);
     EXPECT_EQ(delimiter_of(";"), ';');

@@ -80,6 +80,26 @@ TEST_F(ResumeFile, ADamagedStateIsOnlyReplaced) {
     }
 }
 
+TEST_F(ResumeFile, EachByteIsChecked) {
+    const std::string path = path_of("changed");
+    {
+        resume_file written(path);
+        written.facts.insert_or_assign("items", 7);
+        written.checkpoint = "{}";
+        written.write_beginning(import_words);
+    }
+    std::string whole;
+    std::getline(std::ifstream(path), whole, '\0');
+    const std::string beginning = R"({"command":")";
+    for (std::size_t i = beginning.size(); i < whole.size(); ++i) {
+        std::string text = whole;
+        text[i] = static_cast<char>(text[i] ^ 1);
+        std::ofstream(path, std::ios::binary) << text;
+        resume_file changed(path);
+        EXPECT_NE(refusal(changed, true, false).first.find(" is damaged"), std::string::npos) << text;
+    }
+}
+
 TEST_F(ResumeFile, TheStateOfAnotherCommandIsNeitherUsedNorReplaced) {
     const std::string path = path_of("other-work");
     {

@@ -23,6 +23,8 @@ TEST(ImportChoices, KeysHaveTheTypesOfTheTable) {
     EXPECT_EQ(types_for(some_table(), ""), "customer:S,date:N,status:S");
     EXPECT_EQ(types_for(some_table(), "total:N, date : n"), "total:N, date : n,customer:S,status:S");
     EXPECT_EQ(types_for(some_table(), "date:typed"), "date:typed,customer:S,status:S");
+    EXPECT_EQ(types_for(some_table(), "date, total"), " total,customer:S,date:N,status:S");
+    EXPECT_EQ(types_for(some_table(), R"("date",total)"), "total,customer:S,date:N,status:S");
     EXPECT_THROW(static_cast<void>(types_for(some_table(), "total:N,date:S")), usage_error);
     EXPECT_EQ(types_for(some_table(), R"("a,status:N")"), R"("a,status:N",customer:S,date:N,status:S)");
 }

@@ -25,10 +25,14 @@ TEST(AdviceAboutNoMatch, NamesTheAttributesOfTheFilter) {
     EXPECT_NE(advice("totl > 5 and (contains(tags, \"a\") or not statsu = totl)")
                   .find("of totl, tags, statsu, and"),
               std::string::npos);
-    EXPECT_NE(advice("address.city = \"Bonn\" and lines[0].sku exists").find("of address, lines, and"),
+    EXPECT_NE(advice("`address`.city = \"Bonn\" and lines[0].sku exists").find("of address, lines, and"),
               std::string::npos);
     EXPECT_NE(advice("`my name` = 1", {}, "my table").find("of `my name`, and"), std::string::npos);
     EXPECT_NE(advice("a = 1", {}, "my table").find("`dynaco scan 'my table' --limit 1`"), std::string::npos);
+}
+
+TEST(AdviceAboutNoMatch, ExplainsAPathWithDots) {
+    EXPECT_NE(advice("totl = 1 and a.b = 1").find("a.b is read as `b` in the map `a`"), std::string::npos);
 }
 
 TEST(AdviceAboutNoMatch, KnowsTheKeys) {

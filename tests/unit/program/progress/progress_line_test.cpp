@@ -147,6 +147,19 @@ TEST(SummaryLine, HasTheTotals) {
     EXPECT_EQ(text_width(summary_line(work, {.width = 40})), 40U);
 }
 
+TEST(SummaryLine, SaysWhatIsOfThisRunAndWhatOfAll) {
+    work_progress work = busy_load();
+    work.items_before = work.items - 1'234;
+    work.throttled = 0;
+    EXPECT_EQ(
+        summary_line(work, {.width = 0}),
+        "1,234 items in 1 m 40 s, 12.3 k/s; with earlier runs 1,234,567 items, 1,240,000 WCU, 3 rejected");
+    work_progress some = filtered();
+    some.items_before = 10;
+    EXPECT_EQ(summary_line(some, {.width = 0}),
+              "2 items in 2.0 s, 400 read/s; with earlier runs 12 items of 1,234 items read");
+}
+
 TEST(ProgressJson, IsOneObject) {
     EXPECT_EQ(
         progress_json(busy_load(), "import"),

@@ -26,6 +26,13 @@ TEST(Facts, ContinueOnTheNextLineAndLoseNothing) {
     EXPECT_EQ(printed({{"name", "12345678901"}}, {.width = 3}), "name  12345678\n      901\n");
 }
 
+TEST(Facts, LinesEndBetweenWords) {
+    EXPECT_EQ(printed({{"cost", "12 read  units; more"}}, {.width = 14}),
+              "cost  12 read \n      units;\n      more\n");
+    EXPECT_EQ(printed({{"cost", "12345678 9"}}, {.width = 14}), "cost  12345678\n      9\n");
+    EXPECT_EQ(printed({{"cost", "ab 123456789"}}, {.width = 14}), "cost  ab\n      12345678\n      9\n");
+}
+
 TEST(Facts, CannotChangeATerminal) {
     EXPECT_EQ(printed({{"tag", "a\x1b[2Jb\n"}}, {.width = 80}), "tag  a␛[2Jb␊\n");
 }
