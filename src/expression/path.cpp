@@ -1,3 +1,5 @@
+#include "core/counted.hpp"
+
 #include <dynaco/detail/expression/path_parser.hpp>
 #include <dynaco/detail/expression/suits.hpp>
 #include <dynaco/expressions.hpp>
@@ -55,7 +57,7 @@ std::string required_is_left_out(std::string_view path) {
 
 std::string index_is_beyond(long long index, std::size_t size) {
     return "the index " + std::to_string(index) + " is beyond the end of a std::array of " +
-           std::to_string(size) + " elements";
+           counted(size, "element", "elements");
 }
 
 bool operand_does_not_fit(json::writer& out, const failure& why) {

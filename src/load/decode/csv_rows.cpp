@@ -1,5 +1,6 @@
 #include "load/decode/csv_rows.hpp"
 
+#include "core/counted.hpp"
 #include "load/text/line_reader.hpp"
 
 #include <algorithm>
@@ -255,7 +256,7 @@ decoded csv_rows::row() {
     consume(splitter_.size());
     const std::size_t count = splitter_.cells().size();
     if (count != columns_.size()) {
-        std::string reason = "the row has " + std::to_string(count) + (count == 1 ? " cell" : " cells") +
+        std::string reason = "the row has " + detail::counted(count, "cell", "cells") +
                              ", but the header has " + std::to_string(columns_.size());
         const bool other_delimiter = count == 1 && text.find(';') != text.npos;
         reason += other_delimiter ? "; if semicolons separate the cells, set source_options::delimiter"

@@ -1,6 +1,6 @@
 #include "load/engine/engine.hpp"
 
-#include "load/counted.hpp"
+#include "core/counted.hpp"
 #include "load/plan/key_hash.hpp"
 
 #include <boost/asio/this_coro.hpp>
@@ -274,7 +274,7 @@ void engine::reject(loaded_table& in, rejected_record record, std::uint64_t sequ
     ending_ = failure(errc::invalid_argument,
                       {.operation = "load",
                        .table = in.name,
-                       .detail = counted(tally_.counts().rejected, "record was", "records were") +
+                       .detail = detail::counted(tally_.counts().rejected, "record was", "records were") +
                                  " rejected, more than " + std::to_string(options_.max_rejected) +
                                  " (load_options::max_rejected); the last one is record " +
                                  std::to_string(number) + ": " + reason});

@@ -1,6 +1,6 @@
 #include "load/file/output_file.hpp"
 
-#include "load/counted.hpp"
+#include "core/counted.hpp"
 #include "load/file/failure.hpp"
 
 #include <cerrno>
@@ -88,7 +88,7 @@ void output_file::open(int flags, std::optional<std::uint64_t> keep) {
     size_ = static_cast<std::uint64_t>(status.st_size);
     if (!keep) return;
     if (size_ < *keep)
-        throw error(malformed(written_, "has " + counted(size_, "byte", "bytes") +
+        throw error(malformed(written_, "has " + detail::counted(size_, "byte", "bytes") +
                                             ", but an earlier run wrote " + std::to_string(*keep) +
                                             "; start again without resuming"));
     if (S_ISREG(status.st_mode) && ::ftruncate(number, static_cast<off_t>(*keep)) != 0)

@@ -1,8 +1,8 @@
 #include "load/format/export_manifest.hpp"
 
 #include "core/ascii.hpp"
+#include "core/counted.hpp"
 #include "json/walk.hpp"
-#include "load/counted.hpp"
 #include "load/file/descriptor.hpp"
 #include "load/file/failure.hpp"
 #include "load/file/md5.hpp"
@@ -155,7 +155,7 @@ export_manifest read_manifest(const std::string& summary_path) {
         made.files.push_back({std::move(*path), each.md5, each.items});
     }
     if (summary.items && *summary.items != count)
-        throw error(malformed(files_path, "the data files have " + counted(count, "item", "items") +
+        throw error(malformed(files_path, "the data files have " + detail::counted(count, "item", "items") +
                                               ", but " + std::string(summary_name) + " says " +
                                               std::to_string(*summary.items) +
                                               "; the manifest is incomplete: copy it again"));

@@ -1,6 +1,6 @@
 #include "load/format/open_source.hpp"
 
-#include "load/counted.hpp"
+#include "core/counted.hpp"
 #include "load/file/failure.hpp"
 #include "load/text/line_reader.hpp"
 
@@ -185,8 +185,8 @@ void open_source::check_unchanged() const {
     if (now == opened_) return;
     const std::string sizes = now.size == opened_.size
                                   ? std::string()
-                                  : " (it had " + counted(opened_.size, "byte", "bytes") + ", and has " +
-                                        std::to_string(now.size) + " now)";
+                                  : " (it had " + detail::counted(opened_.size, "byte", "bytes") +
+                                        ", and has " + std::to_string(now.size) + " now)";
     throw error(malformed(raw_.file().name(), "the file was changed while it was read" + sizes +
                                                   ": records may be missing or cut off; load it again "
                                                   "when nothing writes to it"));
@@ -203,7 +203,7 @@ void open_source::verify() {
     const std::uint64_t count = decoder_->position().record;
     const std::string& name = raw_.file().name();
     if (count != file_.expected->items)
-        throw error(malformed(name, "the file has " + counted(count, "record", "records") +
+        throw error(malformed(name, "the file has " + detail::counted(count, "record", "records") +
                                         ", but the manifest says " + std::to_string(file_.expected->items) +
                                         "; copy the file again"));
     if (!whole_ || file_.expected->md5.empty()) return;

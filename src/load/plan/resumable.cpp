@@ -1,4 +1,4 @@
-#include "load/counted.hpp"
+#include "core/counted.hpp"
 #include "load/plan/checkpoint.hpp"
 
 #include <algorithm>
@@ -49,8 +49,8 @@ std::optional<failure> other_sources(const load_checkpoint& kept, const load_che
         const source_identity& new_one = now.sources[i];
         const std::string file = " of the file " + quoted_value(old.path);
         if (old.size != new_one.size)
-            return resume_differs("the size" + file, counted(old.size, "byte", "bytes"),
-                                  counted(new_one.size, "byte", "bytes"));
+            return resume_differs("the size" + file, detail::counted(old.size, "byte", "bytes"),
+                                  detail::counted(new_one.size, "byte", "bytes"));
         if (old.modified != new_one.modified)
             return resume_differs("the time of the last change" + file, std::to_string(old.modified) + " ns",
                                   std::to_string(new_one.modified) + " ns");

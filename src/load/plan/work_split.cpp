@@ -1,6 +1,6 @@
 #include "load/plan/work_split.hpp"
 
-#include "load/counted.hpp"
+#include "core/counted.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -80,10 +80,10 @@ std::vector<std::uint32_t> segments_of(std::uint32_t total, const worker_share& 
 
 result<std::uint64_t> share_of_cap(std::uint64_t cap, const worker_share& worker) {
     if (cap < worker.count)
-        return failure(
-            errc::invalid_argument,
-            {.detail = "a cap of " + counted(cap, "unit", "units") + " per second cannot be shared by " +
-                       std::to_string(worker.count) + " workers; use fewer workers or a higher cap"});
+        return failure(errc::invalid_argument,
+                       {.detail = "a cap of " + detail::counted(cap, "unit", "units") +
+                                  " per second cannot be shared by " + std::to_string(worker.count) +
+                                  " workers; use fewer workers or a higher cap"});
     return split_border(cap, worker.index + std::uint64_t{1}, worker.count) -
            split_border(cap, worker.index, worker.count);
 }

@@ -1,3 +1,4 @@
+#include "core/counted.hpp"
 #include "core/listed.hpp"
 #include "table/batch/plan.hpp"
 #include "table/call/pause.hpp"
@@ -90,8 +91,7 @@ struct batch_get_queue::state {
         for (const part& p : parts) keys += p.keys.size();
         return {.operation = std::string(batch_get_item::info.name),
                 .table = tables(),
-                .detail = std::to_string(keys) +
-                          (keys == 1 ? " key was not read and stays" : " keys were not read and stay") +
+                .detail = counted(keys, "key was not read and stays", "keys were not read and stay") +
                           " in the batch",
                 .endpoint = db.endpoint()};
     }

@@ -1,3 +1,4 @@
+#include "core/counted.hpp"
 #include "table/batch/plan.hpp"
 #include "table/call/pause.hpp"
 
@@ -35,8 +36,9 @@ void throw_if_any_failed(const std::vector<statement_answer>& answers, std::stri
     const auto failed = std::ranges::count_if(answers, [](const auto& each) { return !each; });
     if (failed == 0) return;
     diagnostics about{.operation = std::string(batch_execute_statement::info.name),
-                      .detail = std::to_string(failed) + " of " + std::to_string(answers.size()) +
-                                " statements were not executed; the others were executed",
+                      .detail = std::to_string(failed) + " of " +
+                                detail::counted(answers.size(), "statement was", "statements were") +
+                                " not executed; the others were executed",
                       .endpoint = std::move(endpoint)};
     for (const statement_answer& each : answers) about.cancellation_reasons.push_back(each.as_reason());
     const auto first = std::ranges::find_if(answers, [](const auto& each) { return !each; });
@@ -85,9 +87,9 @@ struct statement_batch::state {
         if (!pause || pause->count() == 0) co_return;
         // A named variable, because g++ 12 destroys a temporary aggregate twice.
         diagnostics about{.operation = std::string(batch_execute_statement::info.name)};
-        about.detail = std::to_string(waiting().size()) +
-                       (waiting().size() == 1 ? " statement of the batch was not executed"
-                                              : " statements of the batch were not executed");
+        about.detail =
+            detail::counted(waiting().size(), "statement of the batch was", "statements of the batch were") +
+            " not executed";
         co_await table_calls::pause(*bounded, *pause, std::move(about));
     }
 

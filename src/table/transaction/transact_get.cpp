@@ -1,3 +1,4 @@
+#include "core/counted.hpp"
 #include "table/call/unreadable.hpp"
 #include "table/statement/list.hpp"
 
@@ -75,9 +76,10 @@ awaitable<void> transact_get::run(std::shared_ptr<state> s, encoded_request requ
     const auto read = transact_get_items::decode_into(outcome->body, take);
     if (!read) throw error(explain(*outcome, read.error(), at < count ? s->actions[at].table_name : ""));
     if (read->count != count)
-        throw error(outcome->explain(failure(
-            errc::malformed_reply, {.detail = "the response has " + std::to_string(read->count) +
-                                              " results for " + std::to_string(count) + " statements"})));
+        throw error(outcome->explain(
+            failure(errc::malformed_reply,
+                    {.detail = "the response has " + detail::counted(read->count, "result", "results") +
+                               " for " + detail::counted(count, "statement", "statements")})));
     for (std::size_t i = 0; i < count; ++i) {
         s->slots[i]->keep();
         if (s->slots[i]->unreadable().empty()) continue;

@@ -185,7 +185,9 @@ TEST_F(TransactGet, AReplyMustAnswerEachStatement) {
         transact_get reads(db);
         const auto a = reads.get(accounts, "1");
         reads.get(accounts, "2");
-        EXPECT_EQ(refused(reads).cause(), errc::malformed_reply) << body;
+        const failure why = refused(reads);
+        EXPECT_EQ(why.cause(), errc::malformed_reply) << body;
+        EXPECT_EQ(why.text().find("1 results"), std::string::npos) << why.text();
         EXPECT_THROW(static_cast<void>(a.value()), error);
     }
 }
