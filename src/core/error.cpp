@@ -78,6 +78,15 @@ void append_throttling(std::string& text, const std::vector<throttling_reason>& 
     if (reasons.size() > enough) text += ", and " + std::to_string(reasons.size() - enough) + " more";
 }
 
+// In parentheses, unless it has some itself.
+void append_detail(std::string& text, std::string_view detail) {
+    if (detail.empty()) return;
+    if (detail.find('(') == detail.npos)
+        ((text += " (") += detail) += ')';
+    else
+        (text += ": ") += detail;
+}
+
 void append_cause(std::string& text, const failure& f) {
     const auto& about = f.diagnostics();
     if (!about.service_code.empty()) {
@@ -86,7 +95,7 @@ void append_cause(std::string& text, const failure& f) {
     } else {
         append_own_cause(text, f);
     }
-    if (!about.detail.empty()) ((text += " (") += about.detail) += ')';
+    append_detail(text, about.detail);
     if (const auto reasons = text_of(about.cancellation_reasons); !reasons.empty()) (text += "; ") += reasons;
     append_throttling(text, about.throttling_reasons);
 }

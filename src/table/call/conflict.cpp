@@ -60,7 +60,7 @@ std::string raw_item(std::string_view body) {
     return item;
 }
 
-constexpr std::string_view no_item = "the item does not exist (the service returned no item)";
+constexpr std::string_view no_item = "the service has no item with this key";
 
 constexpr std::string_view advice_for_new_object =
     "to change the stored item, read it first; to replace it, set write_options::ignore_version; insert() "

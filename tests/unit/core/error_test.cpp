@@ -69,6 +69,11 @@ TEST(Failure, TextHasTheItemAndItsOwnAdvice) {
         "first");
 }
 
+TEST(Failure, TextHasNoNestedParentheses) {
+    EXPECT_EQ(failure(errc::conditional_check_failed, {.detail = "the version differs (1 and 2)"}).text(),
+              "dynaco: the condition was not met: the version differs (1 and 2)");
+}
+
 TEST(Failure, AdviceIsLeftOutWhereTheDetailSaysWhatItIsAbout) {
     EXPECT_EQ(
         failure(errc::missing_attribute, {.attribute_path = "id", .detail = "the item lacks its key"}).text(),

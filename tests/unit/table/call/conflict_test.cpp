@@ -85,7 +85,7 @@ TEST_F(Conflict, OfAVersionSaysBoth) {
     EXPECT_EQ(conflict(documents.save(d), stored("")).diagnostics().detail,
               "the stored item has no version, the object's version is 3");
     EXPECT_EQ(conflict(documents.remove(d)).diagnostics().detail,
-              "the item does not exist (the service returned no item), the object's version is 3");
+              "the service has no item with this key, the object's version is 3");
     EXPECT_EQ(conflict(documents.save(d, {.return_existing = false})).diagnostics().detail,
               "the object's version is 3");
     document fresh{.id = "1"};
@@ -151,9 +151,8 @@ TEST_F(Conflict, OfAChangeWithoutItsItem) {
     for (const failure& why :
          {conflict(accounts.update(a, "balance"_a.add(1))), conflict(accounts.save_changes(a, after))}) {
         EXPECT_EQ(why.cause(), errc::conditional_check_failed);
-        EXPECT_EQ(
-            why.diagnostics().detail,
-            "the item does not exist (the service returned no item); create it with insert() or save()");
+        EXPECT_EQ(why.diagnostics().detail,
+                  "the service has no item with this key; create it with insert() or save()");
     }
     const auto verdict = run(accounts.try_save_changes(a, after), refused());
     EXPECT_FALSE(verdict);

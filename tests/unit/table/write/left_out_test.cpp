@@ -99,10 +99,9 @@ TEST_F(LeftOut, BesideTheUsersCondition) {
 TEST_F(LeftOut, TheErrorNamesTheAttribute) {
     const failure why = fail(members.update("1", "visits"_a.add(1)), {refused()});
     EXPECT_EQ(why.cause(), errc::conditional_check_failed);
-    EXPECT_EQ(
-        why.diagnostics().detail,
-        "the item does not exist (the service returned no item); the update would create an item without "
-        "\"n\", which the schema requires; create it with insert() or save()");
+    EXPECT_EQ(why.diagnostics().detail,
+              "the service has no item with this key; the update would create an item without "
+              "\"n\", which the schema requires; create it with insert() or save()");
     EXPECT_EQ(fail(members.increment("1", "visits"_a, 1), {refused()}).diagnostics().detail,
               why.diagnostics().detail);
     EXPECT_EQ(
