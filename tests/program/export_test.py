@@ -448,7 +448,7 @@ class Interruptions(DataCase):
                 over.set()
                 _, errors = running.communicate(timeout=60)
                 self.assertEqual(0, running.returncode, errors)
-                self.assertRegex(errors, r"requests failed and were sent again; for [0-9.]+ s the service did not answer")
+                self.assertRegex(errors, r"requests failed and were sent again; no request succeeded for [0-9.]+ s")
 
     def test_time_passes_while_a_page_is_awaited(self):
         """Every command that reads a table shows its progress each second, also if no page arrives."""

@@ -516,7 +516,7 @@ class Mistakes(DataCase):
         end = json.loads([each for each in lines if each.startswith("{")][-1])
         self.assertNotIn("retrying", end)
         self.assertGreater(end["outage_s"], 2)
-        self.assertRegex(lines[-1], r"requests failed and were sent again; for [0-9.]+ s the service did not answer")
+        self.assertRegex(lines[-1], r"requests failed and were sent again; no request succeeded for [0-9.]+ s")
 
     def test_the_limit_holds_at_the_server(self):
         table, times = self.table(), []

@@ -16,7 +16,7 @@ namespace dynaco::program {
 ///
 ///     12 matched of 1,234,567 read  42 %  12.3 k read/s
 ///
-/// While no request is answered, it says so instead of the rates and the time left:
+/// While no request succeeds, it says so instead of the rates and the time left:
 ///
 ///     1,234,567 items  42 %  retrying for 12 s: timeout
 ///
@@ -46,9 +46,9 @@ enum class progress_event : unsigned char {
 ///      "throttled_by":[{"table":"orders","index":"by-date","times":12}],"rejected":3,
 ///      "bytes":…,"total_bytes":…,"percent":42.1,"left_s":125.0}
 ///
-/// Work that is continued has "items_before", the items of earlier runs among "items". While no request is
-/// answered, "retrying" has the reason and "retrying_s" the time since then. "repeated" counts the requests
-/// that failed and were sent again, and "outage_s" is the time in which none was answered. With a filter,
+/// Work that is continued has "items_before", the items of earlier runs among "items". While no request
+/// succeeds, "retrying" has the reason and "retrying_s" the time since then. "repeated" counts the requests
+/// that failed and were sent again, and "outage_s" is the time in which none succeeded. With a filter,
 /// "items" are those that it accepted; "items_read" and "items_read_per_s" are those that DynamoDB read.
 [[nodiscard]] std::string progress_json(const work_progress& work, std::string_view command,
                                         progress_event event = progress_event::running);

@@ -137,7 +137,7 @@ std::optional<std::chrono::milliseconds> time_left(const work_progress& work) no
     constexpr double least_share = 0.001;
     constexpr double longest = 100.0 * 365 * 24 * 3600 * 1000;
     const auto share = share_done(work);
-    // The time in which nothing was answered says nothing about the speed.
+    // The time in which nothing succeeded says nothing about the speed.
     const auto working = work.elapsed - work.outage;
     if (!share || working < least_time || *share - work.done_before < least_share) return std::nullopt;
     const double left = static_cast<double>(working.count()) / (*share - work.done_before) * (1 - *share);
@@ -174,8 +174,8 @@ std::string outage_text(const work_progress& work) {
     constexpr std::chrono::seconds least{2};
     if (work.repeated == 0 || work.outage < least) return {};
     return counted(work.repeated, "request", "requests") + " failed and " +
-           (work.repeated == 1 ? "was" : "were") + " sent again; for " + duration_text(work.outage) +
-           " the service did not answer";
+           (work.repeated == 1 ? "was" : "were") + " sent again; no request succeeded for " +
+           duration_text(work.outage);
 }
 
 std::string main_throttle(const work_progress& work) {

@@ -32,8 +32,8 @@ struct work_progress {
     std::uint64_t rejected = 0;                  ///< The records that cannot be written.
     std::uint64_t repeated = 0;  ///< The requests that failed and were sent again, without throttled ones.
     std::string retry_reason{};  ///< Why requests are sent again now: "timeout". Empty: they are not.
-    std::chrono::milliseconds retrying_for{};  ///< How long no request has been answered.
-    std::chrono::milliseconds outage{};        ///< The time in which no request was answered, in all.
+    std::chrono::milliseconds retrying_for{};  ///< How long no request has succeeded.
+    std::chrono::milliseconds outage{};        ///< The time in which no request succeeded, in all.
 
     // How much is done of what. The first of the three that is known is shown.
     std::uint64_t bytes = 0;        ///< The bytes of the input whose records are done.
@@ -80,8 +80,8 @@ struct earlier_work {
 [[nodiscard]] std::optional<std::chrono::milliseconds> time_left(const work_progress& work) noexcept;
 /// Returns why a request failed, in one to three words: "timeout", "no connection", "HTTP 503".
 [[nodiscard]] std::string retry_reason_of(const failure& why);
-/// Returns a sentence about the requests that were sent again, for the end of the work: "12 requests were
-/// sent again; for 45 s the service did not answer". Empty: that was too short to matter.
+/// Returns a sentence about the requests that were sent again, for the end of the work: "12 requests
+/// failed and were sent again; no request succeeded for 45 s". Empty: that was too short to matter.
 [[nodiscard]] std::string outage_text(const work_progress& work);
 /// Returns the part that throttled most: "index by-date", "key c-1 of orders", "table orders". Empty: not
 /// known.

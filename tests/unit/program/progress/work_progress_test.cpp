@@ -209,9 +209,9 @@ TEST(WorkProgress, AnOutageIsToldIfItWasNotable) {
     EXPECT_EQ(outage_text({}), "");
     EXPECT_EQ(outage_text({.repeated = 3, .outage = milliseconds(1999)}), "");
     EXPECT_EQ(outage_text({.repeated = 12, .outage = milliseconds(45'000)}),
-              "12 requests failed and were sent again; for 45 s the service did not answer");
+              "12 requests failed and were sent again; no request succeeded for 45 s");
     EXPECT_EQ(outage_text({.repeated = 1, .outage = milliseconds(65'000)}),
-              "1 request failed and was sent again; for 1 m 05 s the service did not answer");
+              "1 request failed and was sent again; no request succeeded for 1 m 05 s");
 }
 
 TEST(WorkProgress, OfAFilter) {
