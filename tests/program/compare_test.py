@@ -42,7 +42,8 @@ class Compare(DataCase):
         self.assertEqual(10, len(self.rows("compare", left, right, status=1)))
         self.assertIn("; the first 10 differences, there may be more (--max-differences)\n", self.errors)
         self.assertEqual(40, len(self.rows("compare", left, right, "--max-differences", "100", status=1)))
-        self.assertEqual([], self.rows("compare", left, right, "--max-differences", "0", status=1))
+        for form in ("json", "table"):
+            self.assertEqual("", self.dynaco("compare", left, right, "--max-differences", "0", "--format", form, status=1))
 
     def test_mistakes(self):
         left, right = self.table(), self.table(range_key=PAIR)

@@ -127,6 +127,7 @@ void compare_command::print_lines(session& at, const compare_report& found) cons
 
 void compare_command::print(session& at, const compare_report& found) const {
     if (at.format() != output_format::table) return print_lines(at, found);
+    if (found.differences.empty()) return;  // --max-differences 0
     text_table differences({{"difference"}, {"key", false, true}, {"attributes"}});
     for (const item_difference& each : found.differences) {
         std::string what = "different";
