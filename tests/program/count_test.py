@@ -24,12 +24,16 @@ class Count(DataCase):
     def test_all_items(self):
         self.assertEqual("230\n", self.dynaco("count", self.source))
         self.assertRegex(self.errors, "reads about .* items")
+        summary = json.loads(self.errors.splitlines()[-1])
+        self.assertEqual(("count", "end", 230), (summary["command"], summary["event"], summary["items"]))
+        self.assertGreater(summary["rcu"], 230 * 20_000 / 8192)
         self.assertEqual("230\n", self.dynaco("count", self.source, "--segments", "1", "--consistent", "--quiet"))
         self.assertEqual("", self.errors)
 
     def test_a_filter(self):
         self.assertEqual("5\n", self.dynaco("count", self.source, "--where", 'total between 2 and 50 and status = "open"'))
-        self.assertIn("5 items matched of 230 items read, for ", self.errors)
+        summary = json.loads(self.errors.splitlines()[-1])
+        self.assertEqual((5, 230), (summary["items"], summary["items_read"]))
         self.dynaco("count", self.source, "--where", "total = ", status=2)
         self.assertIn("^", self.errors)
 

@@ -57,10 +57,6 @@ void work_screen::end(const work_progress& work) {
     const screen shown_on{.width = error_.width, .colours = error_.colours};
     live_.end(error_.terminal ? summary_line(work, shown_on)
                               : progress_json(work, command_, progress_event::ended));
-    advise_about_outage(work);
-}
-
-void work_screen::advise_about_outage(const work_progress& work) {
     if (const std::string text = outage_text(work); !text.empty()) advice(text);
 }
 

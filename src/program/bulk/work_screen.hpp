@@ -37,12 +37,10 @@ class work_screen {
     void note(std::string_view text);
     /// Shows no progress if items are written to the same terminal.
     void share_terminal(bool shared) noexcept { shared_ = shared; }
-    /// Ends the progress with a summary. Says how long the service did not answer, if that was long.
+    /// Ends the progress with a summary. Says how long no request succeeded, if that was long.
     void end(const work_progress& work);
     /// Ends the progress without a summary.
     void end();
-    /// Says how long the service did not answer, if that was long.
-    void advise_about_outage(const work_progress& work);
     /// The time between two reports of a command's progress: shorter on a terminal.
     [[nodiscard]] std::chrono::milliseconds interval() const noexcept;
     [[nodiscard]] bool quiet() const noexcept { return quiet_; }

@@ -5,7 +5,6 @@
 #include "program/data/commands.hpp"
 #include "program/expression/advice.hpp"
 #include "program/expression/request_writer.hpp"
-#include "program/show/amounts.hpp"
 #include "program/text/amounts.hpp"
 
 #include <dynaco/json.hpp>
@@ -148,13 +147,8 @@ boost::asio::awaitable<exit_status> count_command::run(session& at) {
         screen.message("interrupted; nothing was counted");
         co_return exit_status::interrupted;
     }
-    screen.end();
-    screen.advise_about_outage(progress_of(done));
+    screen.end(progress_of(done, {}, !filter_.empty()));
     print(at, done.items, done);
-    if (!filter_.empty())
-        screen.advice(counted(done.items, "item", "items") + " matched of " +
-                      counted(done.scanned, "item", "items") + " read, for " + units_text(done.read_units) +
-                      " read units");
     if (done.items == 0 && done.scanned > 0) {
         const std::string advice = filter.dotted.empty()
                                        ? advice_about_no_match(filter, names_of(key_of(*found)), table_)
