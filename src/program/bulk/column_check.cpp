@@ -38,6 +38,16 @@ std::string name_of_column(std::string_view cell) {
     return std::string(without_blanks(cell));
 }
 
+// The type of "price : n" and of "price:L:typed"; `any` if it has none.
+attribute_type type_of_column(std::string_view column) {
+    if (constexpr std::string_view typed = ":typed"; column.ends_with(typed))
+        column.remove_suffix(typed.size());
+    const auto colon = column.rfind(':');
+    std::string type(without_blanks(column.substr(colon == column.npos ? column.size() : colon + 1)));
+    std::ranges::transform(type, type.begin(), [](unsigned char c) { return std::toupper(c); });
+    return attribute_type_of(type);
+}
+
 // A name such as "price:n", whose end may be meant as a type. The column has a type that nobody wrote.
 std::string about_colon(std::string_view column) {
     if (!column.ends_with(":S")) return {};
@@ -172,21 +182,31 @@ void check_header_has_keys(const std::string& header, std::string_view keys) {
 }
 
 void check_types_of_keys(std::string_view types, std::string_view keys) {
-    // The type of "price : n"; `any` if it has none.
-    const auto type_of = [](std::string_view column) {
-        const auto colon = column.rfind(':');
-        std::string type(without_blanks(column.substr(colon == column.npos ? column.size() : colon + 1)));
-        std::ranges::transform(type, type.begin(), [](unsigned char c) { return std::toupper(c); });
-        return attribute_type_of(type);
-    };
     for (const std::string& key : cells_of_columns(keys))
         for (const std::string& each : cells_of_columns(types)) {
-            if (name_of_column(each) != name_of_column(key) || type_of(each) == type_of(key)) continue;
-            if (type_of(each) != attribute_type::any)
+            if (name_of_column(each) != name_of_column(key) || type_of_column(each) == type_of_column(key))
+                continue;
+            if (type_of_column(each) != attribute_type::any)
                 throw usage_error("--types has " + each +
                                   ", which is a key of the table or of an index: write " + key +
                                   " or leave it out");
         }
+}
+
+bool types_contradict(std::string_view types, const std::vector<std::string>& columns) {
+    const std::vector<std::string> all = cells_of_columns(types);
+    return std::ranges::any_of(columns, [&all](const std::string& column) {
+        return std::ranges::any_of(all, [&column](const std::string& given) {
+            const attribute_type type = type_of_column(given);
+            return type != attribute_type::any && name_of_column(given) == name_of_column(column) &&
+                   type != type_of_column(column);
+        });
+    });
+}
+
+void refuse_types_of_input(const error& why, const record_source& rows, std::string_view types) {
+    if (why.cause() == errc::malformed_file && types_contradict(types, rows.columns()))
+        throw usage_error(with_option_names(why.diagnostics().detail));
 }
 
 void check_typed_columns(std::string_view types, const std::vector<std::string>& columns) {

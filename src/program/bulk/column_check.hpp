@@ -51,6 +51,13 @@ void check_types_of_keys(std::string_view types, std::string_view keys);
 void advise_about_input(work_screen& screen, const record_source& rows, std::string_view types,
                         const source_options& options);
 
+/// Whether --types has another type for a column than the header. @param columns  of the header
+[[nodiscard]] bool types_contradict(std::string_view types, const std::vector<std::string>& columns);
+
+/// Checks whether --types is why standard input could not be read. In files, `csv_headers_of` finds this.
+/// @throws usage_error  with the text of `why`
+void refuse_types_of_input(const error& why, const record_source& rows, std::string_view types);
+
 /// Checks that each column of `types` ("price:N,tags:SS", from --types) is one of `columns`, which are the
 /// columns of the files. Does nothing if `columns` is empty.
 /// @throws usage_error  columns do not exist; the text names them, lists the columns and suggests the nearest

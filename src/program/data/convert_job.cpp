@@ -82,6 +82,9 @@ class conversion {
                 check_records(no_table, rows_, {.rejected = on_rejected, .accepted = on_accepted}));
         } catch (const conversion_end& early) {
             return early.status;
+        } catch (const error& why) {
+            refuse_types_of_input(why, rows_, given_.types);
+            throw;
         }
         output_.finish();
         is_complete_ = true;

@@ -86,6 +86,9 @@ exit_status check_import(session& at, work_screen& screen, const prepared_import
     } catch (const check_interrupted&) {
         screen.message("interrupted; nothing was written");
         return exit_status::interrupted;
+    } catch (const error& why) {
+        refuse_types_of_input(why, rows, work.given.types);
+        throw;
     }
     work.rejects.sync();
     screen.end();

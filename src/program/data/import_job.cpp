@@ -166,8 +166,9 @@ awaitable<void> import_job::put_records(loader& load) {
     record_source rows = read_records(given_.files, source_);
     try {
         co_await load.put_all(rows);
-    } catch (const error&) {
+    } catch (const error& why) {
         advise_about_input(screen_, rows, given_.types, source_);
+        wrong_types_ = why.cause() == errc::malformed_file && types_contradict(given_.types, rows.columns());
         throw;
     }
     advise_about_input(screen_, rows, given_.types, source_);
@@ -288,7 +289,7 @@ exit_status import_job::tell_why(const load_report& done, bool interrupted) {
         return exit_status::too_many_rejects;
     }
     screen_.message(failure_text(error(*done.stopped)));
-    return exit_status::failed;
+    return wrong_types_ ? exit_status::usage : exit_status::failed;
 }
 
 void import_job::advise_to_go_on(const load_report& done, exit_status status) {

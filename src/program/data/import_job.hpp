@@ -65,6 +65,7 @@ class import_job {
     worker_part part_;
     double rate_ = 0;
     std::uint64_t max_rejects_ = 0;
+    bool wrong_types_ = false;  // --types contradicts the header of standard input
     resume_file state_;
     std::optional<reject_list> rejects_{};
     std::string types_{};

@@ -36,5 +36,15 @@ TEST(ColumnCheck, ATypeOfNoColumn) {
     }
 }
 
+TEST(ColumnCheck, ATypeThatTheHeaderContradicts) {
+    EXPECT_TRUE(types_contradict("price : s", {"id:S", "price:N"}));
+    EXPECT_TRUE(types_contradict("id:S,rest:N", {"id:S", "rest:L:typed"}));
+    EXPECT_FALSE(types_contradict("price:n", {"id:S", "price:N"}));
+    EXPECT_FALSE(types_contradict("other:N,price", {"id:S", "price:N"}));
+    EXPECT_FALSE(types_contradict("rest:L", {"rest:L:typed"}));
+    EXPECT_FALSE(types_contradict("", {"id:S"}));
+    EXPECT_FALSE(types_contradict("id:N", {}));
+}
+
 }  // namespace
 }  // namespace dynaco::program::column_check_test
