@@ -100,8 +100,8 @@ class Backup(program_case.ProgramCase):
                  "2020-01-01T00:00:00Z cannot be restored; choose a time from 2026-11-18T11:06:40Z to 2026-11-30T07:13:20Z"),
                 ({}, [*restore, "--at", "2026-11-30T07:00:00"], 2, "add Z for UTC"),
                 ({}, [*restore, "--at", "yesterday"], 2, "write a time as"),
-                ({}, ["restore", ARN, "--to", "x", "--at", "2h"], 2, "a backup has one time"),
-                ({}, ["restore", ARN[:ARN.index("/backup")], "--to", "x"], 2, "not the ARN of a backup"),
+                ({}, ["restore", ARN, "--to", "xyz", "--at", "2h"], 2, "a backup has one time"),
+                ({}, ["restore", ARN[:ARN.index("/backup")], "--to", "xyz"], 2, "not the ARN of a backup"),
                 ({}, ["restore", "orders"], 2, "--to")):
             with self.subTest(arguments=arguments):
                 self.run_with(answers, *arguments, status=status)

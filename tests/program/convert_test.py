@@ -118,7 +118,7 @@ class Convert(DataCase):
     def test_a_file_that_two_options_name(self):
         for words, *arguments in (("OUT and --rejects are the same file", "new.jsonl", "--rejects", "./new.jsonl"),
                                   ("the unfinished OUT and --rejects are the same file", "new.jsonl", "--rejects", "new.jsonl.part"),
-                                  ("OUT is an empty text", "")):
+                                  ("OUT is empty", "")):
             with self.subTest(arguments):
                 self.dynaco("convert", "all.jsonl", *arguments, status=2)
                 self.assertIn(words, self.one_line())

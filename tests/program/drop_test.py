@@ -100,9 +100,9 @@ class Drop(program_case.ProgramCase):
             self.assertEqual({"TableName": arn}, service.only("DeleteTable"))
 
     def test_no_wait(self):
-        description = {"TableName": "x", "TableArn": "arn:aws:dynamodb:r:1:table/x", "TableStatus": "ACTIVE", "ItemCount": 3}
+        description = {"TableName": "xyz", "TableArn": "arn:aws:dynamodb:r:1:table/xyz", "TableStatus": "ACTIVE", "ItemCount": 3}
         with ScriptedService(DescribeTable=[{"Table": description}], DeleteTable=[{"TableDescription": description}]) as service:
-            self.dynaco("drop", "x", "--yes", "--no-wait", "--endpoint", service.url)
+            self.dynaco("drop", "xyz", "--yes", "--no-wait", "--endpoint", service.url)
             self.assertEqual(["DescribeTable", "DeleteTable"], service.operations())
 
 

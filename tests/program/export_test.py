@@ -227,7 +227,7 @@ class Output(DataCase):
                                   ("segments", table, "a.jsonl", "--segments", "2000000"),
                                   ("the unfinished FILE and --checkpoint are the same file", table, "a.jsonl",
                                    "--checkpoint", "./a.jsonl.part"),
-                                  ("FILE is an empty text", table, ""),
+                                  ("FILE is empty", table, ""),
                                   ("not a state file", table, "a.jsonl", "--checkpoint", "notes.txt"),
                                   ("has no index none", table, "a.jsonl", "--index", "none"),
                                   ("--columns is for csv", table, "a.jsonl", "--columns", "id"),

@@ -99,7 +99,7 @@ class Jobs(program_case.ProgramCase):
     def test_a_dry_run_sends_nothing(self):
         out = self.run_with({}, "import", "orders", "s3://b", "--input-format", "ion", "--key", "id", "--dry-run")
         self.assertTrue(out.startswith("ImportTable {"), out)
-        out = self.run_with({}, "bulk-put", "t", "s3://b", "--input-format", "ion", "--rejects", "s3://r", "--dry-run")
+        out = self.run_with({}, "bulk-put", "tab", "s3://b", "--input-format", "ion", "--rejects", "s3://r", "--dry-run")
         self.assertTrue(out.startswith("StartBulkPutItems {"), out)
         out = self.run_with({}, "cancel", BULK_PUT, "--dry-run")
         self.assertEqual(f'CancelBulkOperation {{"BulkOperationArn":"{BULK_PUT}"}}\n', out)
@@ -115,7 +115,7 @@ class Jobs(program_case.ProgramCase):
         self.assertEqual(["ImportTable", "DescribeImport", "DescribeImport"], self.service.operations())
 
     def test_mistakes_start_nothing(self):
-        bulk_put = ["bulk-put", "t", "s3://b", "--input-format", "ion"]
+        bulk_put = ["bulk-put", "tab", "s3://b", "--input-format", "ion"]
         for arguments, text in (
                 (["import", "orders", "s3://b", "--key", "id"], "--input-format"),
                 (["import", "orders", "s3://b", "--input-format", "ion"], "--key"),

@@ -54,7 +54,7 @@ class Messages(program_case.ProgramCase):
 
     def test_no_credentials(self):
         del self.variables["AWS_ACCESS_KEY_ID"], self.variables["AWS_SECRET_ACCESS_KEY"]
-        for arguments in (["tables"], ["import", self.name, "a.jsonl"], ["copy", self.name, "x"], ["bench", self.name, "--yes"]):
+        for arguments in (["tables"], ["import", self.name, "a.jsonl"], ["copy", self.name, "other"], ["bench", self.name, "--yes"]):
             (self.folder / "a.jsonl").write_text('{"id": "1"}\n')
             said = self.refused(*arguments, status=1)
             for part in ("no credentials were found", "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY", "--profile", "`aws sso login`",
@@ -78,7 +78,7 @@ class Messages(program_case.ProgramCase):
     def test_a_url_is_shown_without_its_secrets(self):
         for url in ("https://user:hunter2@host/?token=hunter2", "http://127.0.0.1:1/?token=hunter2", "http://127.0.0.1:1/p#hunter2",
                     "user:hunter2@host", "https://user:hunter?2hunter2@host"):
-            for arguments in (["tables", "--endpoint", url], ["copy", self.name, "x", "--to-endpoint", url],
+            for arguments in (["tables", "--endpoint", url], ["copy", self.name, "other", "--to-endpoint", url],
                               ["whoami", "--endpoint", url], ["import", self.name, "-", "--endpoint", url]):
                 with self.subTest(arguments):
                     shown = self.dynaco(*arguments, status=1 if arguments[0] == "whoami" else 2)

@@ -17,7 +17,7 @@ class Safety(program_case.ProgramCase):
         for arguments in (("delete", name, "keep", "--if", ""), ("put", name, '{"id": "keep", "n": 1}', "--if="),
                           ("scan", name, "--where", ""), ("scan", name, "--index", ""), ("scan", name, "--start", ""),
                           ("scan", name, "--endpoint", ""), ("export", name, "--attributes", ""), ("scan", ""), ("copy", name, ""),
-                          ("truncate", "", "--yes")):
+                          ("truncate", "", "--yes"), ("get", name, ""), ("import", name, ""), ("sql", ""), ("describe", "")):
             self.dynaco(*arguments, status=2)
             self.assertRegex(self.errors, "is empty|needs a value")
         self.assertEqual([{"id": "keep"}], self.rows("scan", name))

@@ -64,7 +64,6 @@ std::filesystem::path writable_place(const std::string& path, bool is_folder) {
 }  // namespace
 
 std::vector<named_file> files_of_output(const std::string& option, const std::string& path) {
-    if (path.empty()) throw usage_error(option + " is an empty text; name a file, or - for standard output");
     if (is_stream_output(path)) return {{.option = option, .path = path}};
     const std::string unfinished = "the unfinished " + option;
     return {{.option = option, .path = path},

@@ -128,12 +128,13 @@ class document_check {
 void check_document(const item& document) { document_check(document).run(); }
 
 void check_name(std::string_view what, std::string_view name) {
-    if (name.starts_with("arn:")) return;
+    if (what == "table" && name.starts_with("arn:")) return;
     const bool is_valid = name.size() >= shortest_name && name.size() <= longest_name &&
                           std::ranges::all_of(name, is_part_of_table_name);
     if (is_valid) return;
-    throw usage_error(std::string(what) + " name `" + std::string(name) +
-                      "`: a name has 3 to 255 letters, digits, _, - and .");
+    throw usage_error('`' + std::string(name) + "` cannot be the name of " +
+                      (what == "index" ? "an " : "a ") + std::string(what) +
+                      ": a name has 3 to 255 characters of a-z, A-Z, 0-9, _, - and .");
 }
 
 void check_keys_differ(std::string_view of, std::span<const std::string> attributes) {

@@ -13,9 +13,9 @@ namespace dynaco::program {
 /// @throws usage_error  what is wrong, and how to write it
 void check_document(const item& document);
 
-/// Checks the name of a table or index: 3 to 255 letters, digits, `_`, `-` and `.`. The name of a table may
-/// be an ARN.
-/// @param what  "table" or "index"
+/// Checks the name of a table, index or backup: 3 to 255 letters, digits, `_`, `-` and `.`. The name of a
+/// table may be an ARN.
+/// @param what  "table", "index" or "backup"
 /// @throws usage_error
 void check_name(std::string_view what, std::string_view name);
 

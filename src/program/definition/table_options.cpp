@@ -60,7 +60,7 @@ void table_options::add_basic_options(CLI::App& parser) {
     add("--key", hash, "KEY",
         "Hash key as NAME or NAME:TYPE; TYPE is S (default), N or B. HASH,RANGE: both keys");
     add("--range", range, "KEY", "Range key as NAME or NAME:TYPE");
-    add("--index", indexes, "INDEX",
+    add("--index", indexes, "NAME=KEYS",
         "Global index, NAME=HASH[,RANGE][/keys or /ATTRIBUTE,...]; can be repeated");
     add("--capacity", capacity, "READ,WRITE",
         "Provisioned capacity of the table and each global index. Default: the table is on demand");
@@ -77,7 +77,7 @@ void table_options::add_more_options(CLI::App& parser) {
             ->allow_extra_args(false)
             ->excludes(from_file);
     };
-    add("--local-index", local_indexes, "INDEX",
+    add("--local-index", local_indexes, "NAME=KEYS",
         "Local index, NAME=RANGE[/keys or /ATTRIBUTE,...]; can be repeated");
     add("--stream", stream, "TEXT", "What the stream records. Default: no stream")
         ->check(CLI::IsMember(stream_view_names()));

@@ -44,12 +44,11 @@ std::vector<std::string> look_up(const completion& what, const connection_option
     options.deadline = std::chrono::seconds(2);
     client db(io.get_executor(), options);
     std::vector<std::string> found;
-    boost::asio::co_spawn(
-        io, what.wanted == completion::names::tables ? tables_of(db) : indexes_of(db, what.table),
-        [&](std::exception_ptr failed, std::vector<std::string> names) {
-            if (!failed) found = std::move(names);
-            io.stop();
-        });
+    boost::asio::co_spawn(io, what.wanted == named::tables ? tables_of(db) : indexes_of(db, what.table),
+                          [&](std::exception_ptr failed, std::vector<std::string> names) {
+                              if (!failed) found = std::move(names);
+                              io.stop();
+                          });
     io.run();
     return found;
 }
@@ -62,8 +61,8 @@ std::string answer_shell(const command_tree& tree, std::span<const std::string> 
     std::string out;
     for (const candidate& each : result.candidates)
         out += each.word + (each.text.empty() ? "" : '\t' + each.text) + '\n';
-    const bool asks = result.wanted == completion::names::tables ||
-                      (result.wanted == completion::names::indexes && !result.table.empty());
+    const bool asks =
+        result.wanted == named::tables || (result.wanted == named::indexes && !result.table.empty());
     if (!asks) return out;
     try {
         for (const std::string& each : look_up(result, where))

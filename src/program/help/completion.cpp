@@ -1,7 +1,5 @@
 #include "program/help/completion.hpp"
 
-#include "program/help/option_facts.hpp"
-
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <optional>
@@ -9,17 +7,6 @@
 
 namespace dynaco::program {
 namespace {
-
-using wanted_names = completion::names;
-
-wanted_names names_of(const option_facts& option) {
-    const std::string_view kind = option.positional ? std::string_view(option.names.front()) : option.value;
-    if (kind == "TABLE" || kind == "FROM" || kind == "TO" || kind == "LEFT" || kind == "RIGHT")
-        return wanted_names::tables;
-    if (kind == "INDEX") return wanted_names::indexes;
-    if (kind == "FILE" || kind == "IN" || kind == "OUT") return wanted_names::files;
-    return wanted_names::none;
-}
 
 // The facts that follow from the words before the last one.
 struct situation {
@@ -67,8 +54,8 @@ void offer(completion& to, const std::string& word, const std::string& text) {
 
 void offer_value(completion& to, const situation& at, const option_facts& option) {
     for (const std::string& each : option.choices) offer(to, each, "");
-    to.wanted = names_of(option);
-    if (to.wanted == wanted_names::indexes && !at.positionals.empty()) to.table = at.positionals.front();
+    to.wanted = option.named_things();
+    if (to.wanted == named::indexes && !at.positionals.empty()) to.table = at.positionals.front();
 }
 
 const option_facts* next_positional(const situation& at) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "program/command_tree.hpp"
+#include "program/help/option_facts.hpp"
 
 #include <span>
 #include <string>
@@ -16,11 +17,8 @@ struct candidate {
 
 /// The words that can follow those of a command line.
 struct completion {
-    /// Names that only the service knows.
-    enum class names { none, files, tables, indexes };
-
     std::vector<candidate> candidates{};  ///< Words for the last word.
-    names wanted = names::none;           ///< Names that must be looked up.
+    named wanted = named::none;           ///< Names that must be looked up.
     std::string option{};                 ///< The text before each name: "--index=", or empty.
     std::string prefix{};                 ///< The beginning of the names.
     std::string table{};                  ///< The table whose indexes are listed.

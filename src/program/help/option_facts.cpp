@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstddef>
+#include <initializer_list>
 #include <string_view>
 #include <utility>
 
@@ -50,6 +51,8 @@ void read_type(std::string_view type, option_facts& to) {
     to.text += ". One of " + joined(to.choices, ", ");
 }
 
+}  // namespace
+
 option_facts facts_of(const CLI::Option& option) {
     option_facts facts{
         .text = option.get_description(),
@@ -67,14 +70,22 @@ option_facts facts_of(const CLI::Option& option) {
     return facts;
 }
 
-}  // namespace
-
 std::string option_facts::signature() const {
     std::string shown;
     for (const std::string& each : names) shown += (shown.empty() ? "" : ", ") + each;
     if (!positional) return value.empty() ? shown : shown + ' ' + value;
     if (!required) shown = '[' + shown + ']';
     return repeated && names.front().find("...") == std::string::npos ? shown + "..." : shown;
+}
+
+named option_facts::named_things() const {
+    const std::string_view word = positional ? std::string_view(names.front()) : value;
+    const auto is_one_of = [word](std::initializer_list<std::string_view> words) {
+        return std::ranges::find(words, word) != words.end();
+    };
+    if (is_one_of({"TABLE", "FROM", "TO", "LEFT", "RIGHT", "SOURCE"})) return named::tables;
+    if (word == "INDEX") return named::indexes;
+    return is_one_of({"FILE", "IN", "OUT"}) ? named::files : named::none;
 }
 
 std::vector<option_facts> options_of(const CLI::App& parser) {

@@ -6,10 +6,14 @@
 namespace CLI {
 
 class App;
+class Option;
 
 }  // namespace CLI
 
 namespace dynaco::program {
+
+/// What the value of an option names.
+enum class named { none, files, tables, indexes };
 
 /// An option or a positional argument, as help, man pages and completion show it.
 struct option_facts {
@@ -23,7 +27,12 @@ struct option_facts {
 
     /// "-n, --limit N"; "TABLE"; "[FILE]...".
     [[nodiscard]] std::string signature() const;
+    /// What its value names: follows from the word for the value, such as TABLE.
+    [[nodiscard]] named named_things() const;
 };
+
+/// The facts of one option.
+[[nodiscard]] option_facts facts_of(const CLI::Option& option);
 
 /// The options of a command, or the common ones of the program: positional arguments first. Without hidden
 /// ones and without --help.

@@ -27,21 +27,6 @@ std::string default_config_file() {
     return {};
 }
 
-// An option with an empty value is a mistake, such as a variable of the shell that is not set: --if
-// "$CONDITION". It must not be taken for an option that was not given.
-void refuse_empty_values(const CLI::App& parser) {
-    for (const CLI::Option* each : parser.get_options())
-        for (const std::string& given : each->results()) {
-            if (!given.empty()) continue;
-            if (!each->get_lnames().empty())
-                throw usage_error("the value of --" + each->get_lnames().front() +
-                                  " is empty; leave the option out if it is not needed");
-            if (each->get_name() == "TABLE" || each->get_name() == "FROM" || each->get_name() == "TO")
-                throw usage_error(each->get_name() + " is empty; write the name of a table");
-        }
-    for (const CLI::App* each : parser.get_subcommands()) refuse_empty_values(*each);
-}
-
 }  // namespace
 
 command_line::command_line(command_list commands)
@@ -103,7 +88,6 @@ command& command_line::parse(int argc, const char* const* argv) {
         throw;
     }
     check_configuration_file();
-    refuse_empty_values(parser_);
     const CLI::App* const chosen = parser_.get_subcommands().front();
     return **std::ranges::find(commands_, chosen->get_name(),
                                [](const auto& each) { return each->facts().name; });

@@ -5,6 +5,7 @@
 #include "program/session.hpp"
 #include "program/show/paragraph.hpp"
 #include "program/start/all_commands.hpp"
+#include "program/start/argument_check.hpp"
 #include "program/start/command_line.hpp"
 #include "program/start/drawn_fault.hpp"
 #include "program/start/usage_text.hpp"
@@ -106,6 +107,7 @@ bool gives_endpoint(const session& at) {
 // Runs the command and prints why it failed.
 exit_status run_and_report(command& chosen, session& at) {
     try {
+        check_arguments(at.tree());
         const exit_status status = run_command(chosen, at);
         at.out().flush();
         return status;

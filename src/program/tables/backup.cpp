@@ -1,4 +1,5 @@
 #include "program/confirmation.hpp"
+#include "program/definition/document_check.hpp"
 #include "program/definition/plain_document.hpp"
 #include "program/dry_run.hpp"
 #include "program/row_list.hpp"
@@ -82,6 +83,7 @@ class backup final : public command {
 
     awaitable<exit_status> make(session& at) {
         static_cast<void>(wait_.timeout());  // a mistake is found before anything is sent
+        if (!name_.empty()) check_name("backup", name_);
         const std::string name = name_.empty() ? default_backup_name(table_) : name_;
         if (dry_run_) {
             static_cast<void>(co_await at.describe(table_));

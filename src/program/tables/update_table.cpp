@@ -117,7 +117,7 @@ void update_table_command::add_index_options(CLI::App& parser) {
     parser
         .add_option("--add-index", added_,
                     "Global index to add, NAME=HASH[,RANGE][/keys or /ATTRIBUTE,...]; can be repeated")
-        ->type_name("INDEX")
+        ->type_name("NAME=KEYS")
         ->allow_extra_args(false);
 }
 

@@ -7,7 +7,6 @@
 namespace dynaco::program::completion_test {
 namespace {
 
-using names = completion::names;
 using words = std::vector<std::string>;
 
 class Completion : public testing::Test {
@@ -42,19 +41,19 @@ TEST_F(Completion, OffersTheChoicesOfAnOption) {
 }
 
 TEST_F(Completion, WantsTablesAndIndexes) {
-    EXPECT_EQ(names::tables, completed({"get", "or"}).wanted);
+    EXPECT_EQ(named::tables, completed({"get", "or"}).wanted);
     EXPECT_EQ("or", completed({"get", "or"}).prefix);
-    EXPECT_EQ(names::none, completed({"get", "orders", "c-"}).wanted);
+    EXPECT_EQ(named::none, completed({"get", "orders", "c-"}).wanted);
     const completion index = completed({"get", "orders", "c-1", "--index", "by"});
-    EXPECT_EQ(names::indexes, index.wanted);
+    EXPECT_EQ(named::indexes, index.wanted);
     EXPECT_EQ("orders", index.table);
     EXPECT_EQ("by", index.prefix);
 }
 
 TEST_F(Completion, AValueIsNotAPositionalArgument) {
-    EXPECT_EQ(names::tables, completed({"get", "--region", "eu-west-1", ""}).wanted);
-    EXPECT_EQ(names::tables, completed({"get", "--consistent", ""}).wanted);
-    EXPECT_EQ(names::none, completed({"get", "--region", ""}).wanted);
+    EXPECT_EQ(named::tables, completed({"get", "--region", "eu-west-1", ""}).wanted);
+    EXPECT_EQ(named::tables, completed({"get", "--consistent", ""}).wanted);
+    EXPECT_EQ(named::none, completed({"get", "--region", ""}).wanted);
 }
 
 TEST_F(Completion, OffersTheValueInTheWordOfAnOption) {
@@ -63,10 +62,10 @@ TEST_F(Completion, OffersTheValueInTheWordOfAnOption) {
     EXPECT_EQ((words{}), candidates({"get", "--consistent="}));
     EXPECT_EQ((words{}), candidates({"get", "--oops=x"}));
     const completion index = completed({"get", "orders", "--index=by"});
-    EXPECT_EQ(names::indexes, index.wanted);
+    EXPECT_EQ(named::indexes, index.wanted);
     EXPECT_EQ("--index=", index.option);
     EXPECT_EQ("by", index.prefix);
-    EXPECT_EQ(names::tables, completed({"get", "--format=json", "or"}).wanted);
+    EXPECT_EQ(named::tables, completed({"get", "--format=json", "or"}).wanted);
 }
 
 TEST_F(Completion, KnowsSubcommands) {

@@ -1,0 +1,54 @@
+#include "program/start/argument_check.hpp"
+
+#include "program/command.hpp"
+#include "unit/program/sample_commands.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace dynaco::program::argument_check_test {
+namespace {
+
+// The text about the arguments of a sample program; empty if they are right.
+std::string refused(std::vector<std::string> arguments) {
+    test::sample_commands commands;
+    for (CLI::App* each : commands.root().get_subcommands([](CLI::App*) { return true; }))
+        each->fallthrough();
+    std::ranges::reverse(arguments);
+    commands.root().parse(arguments);
+    try {
+        check_arguments(commands.tree());
+    } catch (const usage_error& why) {
+        return why.what();
+    }
+    return {};
+}
+
+TEST(ArgumentCheck, RefusesEmptyValues) {
+    EXPECT_EQ("", refused({"get", "orders", "c-1", "--region", "x"}));
+    EXPECT_EQ("the value of --region is empty; leave the option out if it is not needed",
+              refused({"get", "orders", "c-1", "--region", ""}));
+    EXPECT_EQ("TABLE is empty; write the name of a table", refused({"get", "", "c-1"}));
+    EXPECT_EQ("KEY is empty; write a value", refused({"get", "orders", "c-1", ""}));
+    EXPECT_EQ("ARN is empty; write a value", refused({"jobs", "wait", ""}));
+}
+
+TEST(ArgumentCheck, RefusesImpossibleNames) {
+    constexpr const char* rule = ": a name has 3 to 255 characters of a-z, A-Z, 0-9, _, - and .";
+    for (const std::string name : {"or", "my orders", "bücher", "a/b", "orders:N"}) {
+        EXPECT_EQ('`' + name + "` cannot be the name of a table" + rule, refused({"get", name, "c-1"}));
+        EXPECT_EQ('`' + name + "` cannot be the name of an index" + rule,
+                  refused({"get", "orders", "c-1", "--index", name}));
+    }
+    EXPECT_EQ("", refused({"get", std::string(255, 'a'), "x", "--index", "by_Status.2-b"}));
+    EXPECT_NE("", refused({"get", std::string(256, 'a'), "x"}));
+    const std::string arn = "arn:aws:dynamodb:eu-west-1:123456789012:table/orders";
+    EXPECT_EQ("", refused({"get", arn, "x"}));
+    EXPECT_NE("", refused({"get", "orders", "x", "--index", arn}));
+}
+
+}  // namespace
+}  // namespace dynaco::program::argument_check_test
