@@ -92,7 +92,10 @@ item table_options::document(std::string_view name) const {
     if (!file.empty()) {
         made = document_in(file);
     } else {
-        if (hash.empty()) throw usage_error("name the hash key, for example --key id:S, or use --file");
+        if (hash.empty())
+            throw usage_error(
+                "name the hash key, for example --key id:S; if standard input has the definition, add --file "
+                "-");
         document_builder builder;
         std::vector<written_key> keys = parse_keys(hash);
         if (keys.size() > 1 && !range.empty())
