@@ -1,5 +1,6 @@
 #include "program/help/help_page.hpp"
 
+#include "program/help/environment.hpp"
 #include "program/help/option_facts.hpp"
 #include "program/show/paragraph.hpp"
 #include "program/terminal/terminal_facts.hpp"
@@ -39,6 +40,12 @@ void append_options(std::string& out, std::string_view heading, const std::vecto
         first = false;
         append_entry(out, each.signature(), each.text, text_column_for(width), width);
     }
+}
+
+void append_environment(std::string& out, std::size_t width) {
+    out += "\nEnvironment variables:\n";
+    for (const environment_variable& each : environment_variables)
+        append_entry(out, std::string(each.name), each.text, text_column_for(width), width);
 }
 
 // The lines of a paragraph are joined, so that they are divided only at the terminal's width. A line that
@@ -116,6 +123,7 @@ std::string program_help(const command_tree& tree, std::size_t width) {
     append_wrapped(out, "Usage: dynaco COMMAND [ARGUMENT]... [OPTION]...", 0, 0, width);
     append_commands(out, shown_subcommands(*tree.root), width);
     append_options(out, "Options of all commands", options_of(*tree.root), false, width);
+    append_environment(out, width);
     out += '\n';
     append_wrapped(
         out,

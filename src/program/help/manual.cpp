@@ -1,5 +1,6 @@
 #include "program/help/manual.hpp"
 
+#include "program/help/environment.hpp"
 #include "program/help/option_facts.hpp"
 
 #include <CLI/CLI.hpp>
@@ -89,6 +90,9 @@ std::string program_page(const command_tree& tree) {
     out += "# SYNOPSIS\n\n*dynaco* _COMMAND_ \\[_ARGUMENT_...\\] \\[_OPTION_...\\]\n\n";
     append_subcommands(out, "COMMANDS", *tree.root);
     append_options(out, "OPTIONS OF ALL COMMANDS", *tree.root);
+    out += "# ENVIRONMENT\n\n";
+    for (const environment_variable& each : environment_variables)
+        out += '*' + escaped(each.name) + "*\n\t" + escaped(each.text) + "\n\n";
     return out.append(exit_statuses);
 }
 

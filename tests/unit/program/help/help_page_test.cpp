@@ -57,6 +57,24 @@ Options of all commands:
   --region NAME           Region to use
   --format table|json     Form of items
 
+Environment variables:
+  AWS_PROFILE             Profile, as --profile
+  AWS_REGION              Region, as --region; then AWS_DEFAULT_REGION
+  AWS_ENDPOINT_URL_DYNAMODB
+                          URL of DynamoDB, as --endpoint; then AWS_ENDPOINT_URL
+  AWS_ENDPOINT_URL_DYNAMODB_STREAMS
+                          URL of DynamoDB Streams, for watch
+  AWS_ACCESS_KEY_ID       Credentials, with AWS_SECRET_ACCESS_KEY and
+                          AWS_SESSION_TOKEN
+  AWS_CONFIG_FILE         File with profiles. Default: ~/.aws/config
+  AWS_SHARED_CREDENTIALS_FILE
+                          File with credentials. Default: ~/.aws/credentials
+  AWS_CA_BUNDLE           File with the certificates that are trusted
+  HTTPS_PROXY             Proxy for https; HTTP_PROXY for http; NO_PROXY names
+                          hosts without it
+  XDG_CONFIG_HOME         Folder of dynaco/config.toml. Default: ~/.config
+  NO_COLOR                Print no colours
+
 Exit status: 0 done, 1 failed, 2 wrong arguments, 3 done but records were
 rejected, 4 too many records were rejected, 130 Ctrl-C. compare and get: 1 means
 no, 2 failed.
@@ -91,6 +109,8 @@ TEST(Manual, HasAllSections) {
                              "*\\-\\-consistent*", "*\\-i*, *\\-\\-index* _INDEX_", "```\n as typed\n```"})
         EXPECT_NE(std::string::npos, page.find(each)) << each << page;
     EXPECT_NE(std::string::npos, manual_page(tree, nullptr).find("*jobs*"));
+    EXPECT_NE(std::string::npos,
+              manual_page(tree, nullptr).find("# ENVIRONMENT\n\n*AWS\\_PROFILE*\n\tProfile, as"));
 }
 
 }  // namespace
