@@ -30,8 +30,8 @@ double scan_units(std::uint64_t bytes, bool consistent, std::uint32_t segments) 
 
 std::string cost_text(double units, unit_kind kind, const client& db) {
     const bool reads = kind == unit_kind::read;
-    std::string text = units_text(units) + (reads ? " read unit" : " write unit");
-    if (units != 1) text += 's';
+    std::string text = reads ? counted_units(units, "read unit", "read units")
+                             : counted_units(units, "write unit", "write units");
     const std::string& endpoint = db.endpoint();
     if (!endpoint.empty() && endpoint.find(".amazonaws.com") == endpoint.npos) return text;
     const double price = reads ? dollars_per_million_reads : dollars_per_million_writes;

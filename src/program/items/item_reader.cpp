@@ -126,7 +126,7 @@ class item_reading {
         if (at_.terminal().error.terminal)
             at_.advise(counted(items(), "item", "items") + " of " +
                        counted(budget_.scanned(), "item", "items") + " read, for " +
-                       units_text(budget_.consumed()) + " read units");
+                       counted_units(budget_.consumed(), "read unit", "read units"));
         co_return exit_status::done;
     }
 
@@ -181,9 +181,10 @@ class item_reading {
     // What was left out, and how to get it.
     void advise_about_rest() {
         const bool spent = budget_.is_spent() && !budget_.has_all_items();
-        const std::string text =
-            spent ? "stopped after " + units_text(budget_.consumed()) + " read units; there may be more items"
-                  : "there may be more items than --limit";
+        const std::string text = spent ? "stopped after " +
+                                             counted_units(budget_.consumed(), "read unit", "read units") +
+                                             "; there may be more items"
+                                       : "there may be more items than --limit";
         if (!rest_) return at_.advise(text);
         at_.advise(text + "; continue with", command_after(at_.options().words, *rest_));
     }

@@ -40,8 +40,8 @@ std::string cost_of(const read_target& target, bool consistent) {
                (consistent ? "4 KB" : "8 KB");
     const double units = std::ceil(static_cast<double>(target.size_bytes()) / (consistent ? 4096.0 : 8192.0));
     return target.name() + " has about " + counted(target.item_count(), "item", "items") + ", " +
-           bytes_text(target.size_bytes()) + "; reading all of it takes about " + units_text(units) +
-           " read units";
+           bytes_text(target.size_bytes()) + "; reading all of it takes about " +
+           counted_units(units, "read unit", "read units");
 }
 
 class scan_command final : public command {

@@ -89,10 +89,10 @@ std::string bench_report(const bench_counts& counts, std::chrono::milliseconds e
     table.print(out, shown_on);
     out << '\n' << settled_text(counts) << '\n';
     if (counts.read_units > 0)
-        out << units_text(counts.read_units) << " read units, "
+        out << counted_units(counts.read_units, "read unit", "read units") << ", "
             << rate_text(measured_rate(counts.read_units, elapsed)) << '\n';
     if (counts.write_units > 0)
-        out << units_text(counts.write_units) << " write units, "
+        out << counted_units(counts.write_units, "write unit", "write units") << ", "
             << rate_text(measured_rate(counts.write_units, elapsed)) << '\n';
     out << counted(counts.throttled, "attempt was", "attempts were") << " throttled, "
         << count_text(counts.retried) << " repeated for another reason\n";

@@ -87,6 +87,11 @@ std::string units_text(double units) {
     return text.ends_with('0') ? whole : whole + text.substr(point);
 }
 
+std::string counted_units(double units, std::string_view one, std::string_view many) {
+    const std::string text = units_text(units);
+    return (text + ' ').append(text == "1" ? one : many);
+}
+
 std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
     return (count_text(count) += ' ').append(count == 1 ? one : many);
 }

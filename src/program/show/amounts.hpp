@@ -30,6 +30,9 @@ namespace dynaco::program {
 /// Returns capacity units with at most one digit of the fraction: "1,234.5", "12".
 [[nodiscard]] std::string units_text(double units);
 
+/// Returns "1 read unit", "0.5 read units".
+[[nodiscard]] std::string counted_units(double units, std::string_view one, std::string_view many);
+
 /// Returns "1 item", "2 items": a count with the noun in the right number.
 [[nodiscard]] std::string counted(std::uint64_t count, std::string_view one, std::string_view many);
 
