@@ -9,6 +9,7 @@ import unittest
 
 import data_case
 import program_case
+from scripted_service import ScriptedService
 
 
 def typed(row):
@@ -394,6 +395,37 @@ class Items(data_case.DataCase):
         self.assertIn("(`dynaco describe TABLE`)", self.errors)
         self.dynaco("sql", 'select * from "no-such-table"', status=1)
         self.assertIn("`dynaco tables` lists the tables", self.errors)
+
+    def test_mistakes_in_a_statement_send_nothing(self):
+        nobody = ["--endpoint", "http://127.0.0.1:1"]
+        (self.folder / "blank.sql").write_text(" \n")
+        for words, *arguments in (("STATEMENT is empty", ""), ("the statement is empty", "  "), ("the statement is empty", "@blank.sql"),
+                                  ("the statement is empty", "-"), ("has 1 ?, and no value follows it", "select * from t where a = ?"),
+                                  ("has 1 ?, and 2 values follow it", "select * from t where a = ?", "1", "2"),
+                                  ("write the whole statement as one argument", "select", "*", "from", "orders")):
+            with self.subTest(arguments):
+                self.dynaco("sql", *arguments, *nobody, status=2)
+                self.assertIn(words, self.errors)
+                self.dynaco("sql", *arguments, *nobody, "--dry-run", status=2)
+
+    def test_sql_names_the_key(self):
+        orders = self.orders()
+        for value, values in (("{'total': 1, 'id': 'c-1', 'date': '2026-01-01'}", []), ("{'id': ?, 'date': ?}", ['"c-1"', '"2026-01-01"'])):
+            self.dynaco("sql", f'insert into "{orders}" value {value}', *values, status=1)
+            self.assertIn(f"table {orders} has an item with the key id = c-1, date = 2026-01-01 already", self.errors)
+        for statement in (f'update "{orders}" set total = 1 where id = \'c-1\'', f'delete from "{orders}" where total = 5'):
+            self.dynaco("sql", statement, status=1)
+            self.assertIn("a value for the whole key, id and date", self.errors)
+            self.assertIn(f"dynaco scan {orders} --where", self.errors)
+
+    def test_sql_says_that_it_reads_the_whole_table(self):
+        table = {"TableName": "orders", "TableStatus": "ACTIVE", "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
+                 "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}]}
+        pages = [{"Items": [], "NextToken": "a"}, {"Items": [], "NextToken": "b"}, {"Items": []}]
+        for column, more, advised in (("total", (), 1), ("id", (), 0), ("total", ("--quiet",), 0), ("total", ("--limit", "5"), 0)):
+            with self.subTest(column=column, more=more), ScriptedService(ExecuteStatement=list(pages), DescribeTable=[{"Table": table}]) as service:
+                self.dynaco("sql", f"select * from orders where {column} = 5", *more, "--endpoint", service.url)
+                self.assertEqual(advised, self.errors.count("the whole table is read and paid for, because where has no = and value for the hash key id"))
 
     def test_sql_goes_on_where_the_limit_ended_it(self):
         name = self.table()

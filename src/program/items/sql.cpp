@@ -4,6 +4,8 @@
 #include "program/items/commands.hpp"
 #include "program/items/one_item.hpp"
 #include "program/items/sql_advice.hpp"
+#include "program/items/sql_check.hpp"
+#include "program/items/sql_keys.hpp"
 #include "program/session.hpp"
 #include "program/show/amounts.hpp"
 #include "program/show/item_printer.hpp"
@@ -18,8 +20,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <limits>
+#include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace dynaco::program {
@@ -123,12 +128,53 @@ class sql final : public command {
                               "; in a shell: " + shell_word('"' + written + '"'));
         }
     }
-    [[noreturn]] static void refuse_statement(const error& why, std::string_view statement) {
+    // The table of the statement; null if it cannot be described.
+    [[nodiscard]] static awaitable<const table_description*> table_of(session& at,
+                                                                      const std::string& statement) {
+        const std::string table = table_of_statement(statement);
+        if (table.empty()) co_return nullptr;
+        try {
+            co_return co_await at.describe(table);
+        } catch (const error&) {  // for example, it is not allowed
+            co_return nullptr;
+        }
+    }
+    static awaitable<std::string> about_duplicate(session& at, const std::string& statement,
+                                                  std::span<const value> values) {
+        const table_description* const table = co_await table_of(at, statement);
+        const std::string key = table ? inserted_key(statement, values, *table) : std::string();
+        co_return "table " + table_of_statement(statement) + " has an item with " +
+            (key.empty() ? "this key" : "the key " + key) +
+            " already, so nothing was written: an insert replaces no item; use `dynaco put`, or an update "
+            "statement";
+    }
+    static awaitable<std::string> advice_about(session& at, const error& why, const std::string& statement) {
         std::string advice;
         if (why.cause() == errc::resource_not_found) advice = advice_about_missing_table(statement);
         if (advice.empty()) advice = advice_about_unsupported(statement);
         if (advice.empty()) advice = advice_about_quotes(statement);
+        if (advice.empty() && why.cause() == errc::validation_failed)
+            if (const table_description* const table = co_await table_of(at, statement))
+                advice = advice_about_missing_key(statement, *table);
+        co_return advice;
+    }
+    [[nodiscard]] static awaitable<void> refuse(session& at, const error& why, const std::string& statement,
+                                                std::span<const value> values) {
+        if (why.cause() == errc::duplicate_item) {
+            const std::string text = co_await about_duplicate(at, statement, values);
+            throw std::runtime_error(text);
+        }
+        if (why.cause() != errc::validation_failed && why.cause() != errc::resource_not_found)
+            throw error(why);
+        const std::string advice = co_await advice_about(at, why, statement);
         throw std::runtime_error(failure_text(why) + (advice.empty() ? "" : "; " + advice));
+    }
+    // A second page: the statement reads much.
+    [[nodiscard]] static awaitable<void> warn_of_cost(session& at, const std::string& statement) {
+        const table_description* const table = co_await table_of(at, statement);
+        if (!table) co_return;
+        if (const std::string text = advice_about_whole_table(statement, *table); !text.empty())
+            at.advise(text);
     }
     // The rest of the rows. `left`: of --limit; 0: that stays.
     void tell_rest(session& at, const std::string& text, const std::string& token, std::uint64_t left) const {
@@ -144,6 +190,7 @@ class sql final : public command {
     }
     [[nodiscard]] awaitable<exit_status> run(session& at) override {
         const std::string statement = text_argument(statement_);
+        check_statement(statement, parameters_.size());
         std::vector<value> values;
         for (const std::string& each : parameters_) values.push_back(parameter(each));
         const std::uint64_t wanted = most();
@@ -163,28 +210,31 @@ class sql final : public command {
         std::string next = start_;
         double units = 0;
         bool interrupted = false;
+        bool warned = false;
         for (bool more = true; more;) {
             request.next_token = next;
             request.limit = pages.limit();
+            std::optional<error> failed;
             execute_statement::response page;
             try {
                 page = co_await at.db().execute(request);
             } catch (const error& why) {
-                if (why.cause() == errc::validation_failed || why.cause() == errc::resource_not_found)
-                    refuse_statement(why, statement);
-                if (!is_cancellation(why) || pending_interrupt() == 0) throw;
-                interrupted = true;
+                failed = why;
             } catch (const boost::system::system_error& why) {
                 if (!is_cancellation(why) || pending_interrupt() == 0) throw;
                 interrupted = true;
             }
+            if (failed && is_cancellation(*failed) && pending_interrupt() != 0) interrupted = true;
             if (interrupted) break;
+            if (failed) co_await refuse(at, *failed, statement, values);
             if (page.capacity) units += page.capacity->capacity_units;
             if (!pages.take(page.items.size())) continue;
             next = page.next_token;
             for (const item& each : page.items)
                 if (wanted == 0 || rows.items() < wanted) rows.add(each);
             more = !next.empty() && !pages.has_all();
+            if (more && wanted == 0 && start_.empty() && !std::exchange(warned, true) && !at.options().quiet)
+                co_await warn_of_cost(at, statement);
         }
         if (rows.items() > 0 || (!request.writes() && !interrupted)) rows.finish();
         for (const std::string& each : rows.warnings()) at.report(each);
@@ -195,7 +245,7 @@ class sql final : public command {
             tell_rest(at, "there may be more rows than --limit", next, 0);
         if (at.terminal().error.terminal) {
             const std::string done = request.writes() ? "written" : counted(rows.items(), "row", "rows");
-            at.advise(done + " for " + units_text(units) + " units");
+            at.advise(done + " for " + counted_units(units, "unit", "units"));
         }
         co_return exit_status::done;
     }

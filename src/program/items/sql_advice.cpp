@@ -1,76 +1,15 @@
 #include "program/items/sql_advice.hpp"
 
+#include "program/items/sql_parts.hpp"
 #include "program/show/text_width.hpp"
 #include "program/text/shell_word.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <vector>
 
 namespace dynaco::program {
 namespace {
-
-enum class sql_kind { word, text, name, symbol, open_quote };
-
-// A part of a statement, without its quotes.
-struct sql_part {
-    sql_kind kind = sql_kind::symbol;
-    std::string content{};
-};
-
-bool is_sql_word(char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
-           std::string_view("_-.:/@").find(c) != std::string_view::npos;
-}
-
-// A word ends before a colon that has a space behind it, as in {id: 1}.
-std::string_view word_at(std::string_view rest) {
-    const auto* const end = std::ranges::find_if_not(rest, is_sql_word);
-    std::string_view word = rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
-    while (word.size() > 1 && word.ends_with(':')) word.remove_suffix(1);
-    return word;
-}
-
-// A quote is doubled in its text.
-sql_part quoted_part(std::string_view statement, std::size_t& at) {
-    const char quote = statement[at++];
-    sql_part part{.kind = quote == '"' ? sql_kind::name : sql_kind::text};
-    for (;; ++at) {
-        if (at == statement.size()) return {.kind = sql_kind::open_quote, .content = std::string(1, quote)};
-        if (statement[at] == quote && (at + 1 == statement.size() || statement[at + 1] != quote)) break;
-        if (statement[at] == quote) ++at;
-        part.content += statement[at];
-    }
-    ++at;
-    return part;
-}
-
-std::vector<sql_part> parts_of_statement(std::string_view statement) {
-    std::vector<sql_part> parts;
-    for (std::size_t at = 0; at < statement.size();) {
-        const char c = statement[at];
-        if (c == '\'' || c == '"') {
-            parts.push_back(quoted_part(statement, at));
-        } else if (is_sql_word(c) && c != ':') {
-            const std::string_view word = word_at(statement.substr(at));
-            parts.push_back({.kind = sql_kind::word, .content = std::string(word)});
-            at += word.size();
-        } else {
-            if (std::isspace(static_cast<unsigned char>(c)) == 0)
-                parts.push_back({.content = std::string(1, c)});
-            ++at;
-        }
-    }
-    return parts;
-}
-
-bool is_sql_keyword(const sql_part& part, std::initializer_list<std::string_view> words) {
-    if (part.kind != sql_kind::word) return false;
-    std::string lower = part.content;
-    std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return std::tolower(c); });
-    return std::ranges::find(words, lower) != words.end();
-}
 
 // Whether a value is expected after this part.
 bool precedes_value(const sql_part& part) {
@@ -103,11 +42,6 @@ std::string name_of_index(std::string_view written) {
                         std::string(written.substr(dot + 1)) + '"');
 }
 
-bool names_an_index(std::string_view written) {
-    const auto dot = written.find('.');
-    return dot != written.npos && dot > 0 && dot + 1 < written.size();
-}
-
 std::string about_table_name(const sql_part& part) {
     if (names_an_index(part.content))
         return "names with other characters than letters, digits and _ are in double quotes: " +
@@ -125,27 +59,14 @@ bool is_plain_name(std::string_view name) {
 }
 
 bool is_followed_by(const std::vector<sql_part>& parts, std::size_t at, std::string_view symbol) {
-    return at + 1 < parts.size() && parts[at + 1].kind == sql_kind::symbol && parts[at + 1].content == symbol;
+    return at + 1 < parts.size() && is_sql_symbol(parts[at + 1], symbol);
 }
 
-// The table, and the index, behind `from`: "orders --index by-date".
+// "orders --index by-date", for a command line.
 std::string source_of(const std::vector<sql_part>& parts) {
-    const auto is_name = [&parts](std::size_t at) {
-        return at < parts.size() && (parts[at].kind == sql_kind::word || parts[at].kind == sql_kind::name);
-    };
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        if (!is_sql_keyword(parts[i], {"from"}) || !is_name(i + 1)) continue;
-        const std::string& name = parts[i + 1].content;
-        if (parts[i + 1].kind == sql_kind::word && names_an_index(name)) {
-            const auto dot = name.find('.');
-            return shell_word(name.substr(0, dot)) + " --index " + shell_word(name.substr(dot + 1));
-        }
-        // The dot of "orders"."by-date" is read as a word.
-        const bool has_index = is_name(i + 3) && parts[i + 2].content == ".";
-        return shell_word(name) +
-               (has_index ? " --index " + shell_word(parts[i + 3].content) : std::string());
-    }
-    return "TABLE";
+    const sql_source found = source_in(parts);
+    if (found.table.empty()) return "TABLE";
+    return shell_word(found.table) + (found.index.empty() ? "" : " --index " + shell_word(found.index));
 }
 
 }  // namespace
