@@ -208,8 +208,13 @@ class Items(data_case.DataCase):
         orders = self.orders()
         self.dynaco("query", orders, "--where", "total > 5", status=2)
         self.assertIn("id", self.errors)
+        self.assertNotIn("--index", self.errors)
         self.dynaco("query", orders, "c-1", "--index", "by-date", status=2)
         self.assertIn("by-status", self.errors)
+        self.dynaco("query", orders, "--where", 'status = "open" and total > 5', status=2)
+        self.assertIn("the index by-status has this key: add --index by-status", self.errors)
+        self.dynaco("query", orders, "--where", 'id = "c-1"', "--index", "by-status", status=2)
+        self.assertIn("the table has this key: leave out --index", self.errors)
 
     def test_dry_run_sends_nothing(self):
         orders = self.orders()

@@ -2,6 +2,8 @@
 #include "program/items/commands.hpp"
 #include "program/items/item_reader.hpp"
 #include "program/items/one_item.hpp"
+#include "program/text/shell_word.hpp"
+#include "program/text/text_fault.hpp"
 
 #include <CLI/CLI.hpp>
 #include <ostream>
@@ -30,6 +32,25 @@ constexpr command_facts query_facts{
     .examples = query_examples,
 };
 
+bool fits(const key_shape& key, const std::string& condition) {
+    try {
+        request_writer().query(key, {}, condition);
+        return true;
+    } catch (const text_error&) {
+        return false;
+    }
+}
+
+// Which other key of the table the condition fits. Empty: none.
+std::string advice_about_other_keys(const read_target& target, const std::string& condition) {
+    if (target.index && fits(key_of(*target.table), condition))
+        return "; the table has this key: leave out --index";
+    for (const index_description& each : target.table->indexes)
+        if (&each != target.index && fits(key_of(each), condition))
+            return "; the index " + each.name + " has this key: add --index " + shell_word(each.name);
+    return {};
+}
+
 class query_command final : public command {
     read_arguments given_{};
     std::vector<std::string> key_{};
@@ -42,10 +63,20 @@ class query_command final : public command {
         given_.add_to(parser);
         parser.add_flag("--descending", descending_, "Begin with the largest range key");
     }
+    void write_conditions(request_writer& writer, const read_target& target) const {
+        try {
+            writer.query(target.key(), key_, given_.where);
+        } catch (const text_error& why) {
+            if (!key_.empty() || given_.where.empty()) throw;
+            throw text_error(why.text(),
+                             {.column = why.fault().column,
+                              .what = why.fault().what + advice_about_other_keys(target, given_.where)});
+        }
+    }
     [[nodiscard]] awaitable<exit_status> run(session& at) override {
         const read_target target = co_await find_target(at, given_);
         request_writer writer;
-        writer.query(target.key(), key_, given_.where);
+        write_conditions(writer, target);
         if (!given_.attributes.empty()) writer.projection(given_.attributes);
         const written_request expressions = writer.take();
         advise_about(at, expressions, *target.table);
