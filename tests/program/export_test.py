@@ -456,7 +456,8 @@ class Interruptions(DataCase):
         self.addCleanup(answered.set)
         proxy = Proxy(lambda operation, _: answered.wait(60) and None if operation == "Scan" else None)
         self.addCleanup(proxy.close)
-        for command in (["export", self.source, "a.jsonl"], ["count", self.source], ["compare", self.source, self.source]):
+        for command in (["export", self.source, "a.jsonl"], ["count", self.source], ["compare", self.source, self.source],
+                        ["scan", self.source]):
             with self.subTest(command):
                 answered.clear()
                 running = self.start(*command, *(["--from-endpoint", proxy.endpoint, "--to-endpoint", proxy.endpoint]

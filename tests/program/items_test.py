@@ -3,8 +3,10 @@
 import json
 import re
 import shlex
+import shutil
 import signal
 import subprocess
+import time
 import unittest
 
 import data_case
@@ -250,6 +252,27 @@ class Items(data_case.DataCase):
         self.assertNotIn("spelling", self.errors)
         self.dynaco("scan", orders, "--where", "date > '2027'")
         self.assertNotIn("spelling", self.errors)
+
+    @unittest.skipUnless(shutil.which("script"), "script(1) is missing")
+    def test_a_long_scan_shows_its_progress(self):
+        name, client, pages = self.table(), self.boto(), []
+        for i in range(6):
+            client.put_item(TableName=name, Item={"id": {"S": str(i)}, "text": {"S": "x" * 300_000}})
+
+        def slowly(operation, _):
+            if operation == "Scan":
+                pages.append(operation)
+                time.sleep(0.6)
+
+        proxy = data_case.Proxy(slowly)
+        self.addCleanup(proxy.close)
+        for more, is_shown in (("--attributes id > rows", True), ("--count", True), ("--attributes id", False), ("--quiet > rows", False)):
+            with self.subTest(more):
+                command = f"{program_case.PROGRAM} scan {name} --endpoint {proxy.endpoint} {more}"
+                done = subprocess.run(["script", "-qec", command, "/dev/null"], env={**self.variables, "TERM": "xterm", "NO_COLOR": "1"}, cwd=self.folder,
+                                      stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=True)
+                self.assertEqual(is_shown, "items  50 %" in done.stdout, done.stdout)
+        self.assertGreater(len(pages), 4)
 
     def test_scan_stops_at_the_units(self):
         name = self.table()

@@ -2,6 +2,7 @@
 
 #include "program/cancellation.hpp"
 #include "program/expression/advice.hpp"
+#include "program/items/read_progress.hpp"
 #include "program/show/amounts.hpp"
 #include "program/show/value_text.hpp"
 #include "program/terminal/interrupts.hpp"
@@ -13,6 +14,7 @@
 #include <limits>
 #include <optional>
 #include <ostream>
+#include <type_traits>
 #include <utility>
 
 namespace dynaco::program {
@@ -86,6 +88,13 @@ item_printer_options printing(const session& at, const read_target& target,
     return options;
 }
 
+// The items that the request will read; 0: not known.
+template <class Request>
+std::uint64_t expected_items(const read_arguments& given, const read_target& target) {
+    const bool is_whole = given.limit.empty() && given.max_read_units.empty() && given.start.empty();
+    return std::is_same_v<Request, scan> && is_whole ? target.item_count() : 0;
+}
+
 // One query or scan: its pages, and where they end.
 template <class Request>
 class item_reading {
@@ -99,6 +108,8 @@ class item_reading {
           next_(given.start),
           budget_(limit_of(given), units_of(given), !expressions.filter.empty()),
           rows_(at.out(), printing(at, target, expressions)),
+          progress_(at, std::is_same_v<Request, scan> ? "scan" : "query", given,
+                    expected_items<Request>(given, target)),
           dotted_(expressions.dotted),
           if_none_matches_(advice_about_no_match(expressions, target.key_names(), given.table)) {
         request_.expressions = expressions;
@@ -114,6 +125,7 @@ class item_reading {
             const bool was_read = co_await read_page();
             is_interrupted = !was_read;
         } while (!is_interrupted && !next_.empty() && !budget_.has_all_items() && !budget_.is_spent());
+        progress_.end();
         if (!given_.count)
             rows_.finish();
         else if (!is_interrupted)
@@ -164,6 +176,7 @@ class item_reading {
             if (i + 1 < page.items.size()) next_ = "more", rest_ = start_after(page.items[i], target_);
             break;
         }
+        progress_.add_page(items(), budget_.scanned(), budget_.consumed());
         const bool as_it_arrives = at_.format() == output_format::table && at_.terminal().output.terminal;
         if (!given_.count && as_it_arrives && !next_.empty()) rows_.flush();
     }
@@ -207,6 +220,7 @@ class item_reading {
     std::string next_;
     page_budget budget_;
     item_printer rows_;
+    read_progress progress_;
     std::vector<std::string> dotted_;    // paths that may be names
     std::string named_{};                // one of them that is a name
     std::string if_none_matches_;        // advice if items were read, but none meets the filter

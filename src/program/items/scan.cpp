@@ -25,6 +25,7 @@ constexpr command_facts scan_facts{
     .summary = "Print all items of a table or index",
     .details =
         "Items are printed as they arrive, page by page; csv and tsv are printed at the end.\n"
+        "If they go to a file or a pipe, standard error shows the progress.\n"
         "A scan reads the whole table and is billed for it, also if --where drops most items.\n"
         "The command says before what it may cost. For large tables, `dynaco export` reads in\n"
         "parallel and can be resumed.",
