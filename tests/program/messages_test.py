@@ -52,6 +52,17 @@ class Messages(program_case.ProgramCase):
         for command in ("bench", "import", "export", "scan", "compare"):
             self.assertNotRegex(self.dynaco("help", command), FOREIGN)
 
+    def test_what_can_be_read_is_checked_before_anything_is_sent(self):
+        (self.folder / "a.csv").write_text("id\n1\n")
+        for arguments in (["scan", "orders", "--where", "a ="], ["query", "orders", "--where", "a ="], ["get", "orders", "x", "--attributes", "a,,"],
+                          ["update", "orders", "x", "a = 1", "--if", "b ="], ["put", "orders", "{bad"], ["put", "orders", "[1]"],
+                          ["put", "orders", '{"id": "1"}', "--if", "b ="], ["delete", "orders", "x", "--if", "b ="],
+                          ["count", "orders", "--max-read-units-per-second", "x"], ["import", "orders", "a.csv", "--types", "a:Q"],
+                          ["import", "orders", "a.csv", "--delimiter", "ab"], ["import", "orders", "a.csv", "--empty-cells", "no"],
+                          ["export", "orders", "b.jsonl", "--attributes", ","], ["describe", "an order"], ["bench", "o", "--yes"]):
+            with self.subTest(arguments):
+                self.refused(*arguments, "--endpoint", "http://127.0.0.1:1")
+
     def test_no_credentials(self):
         del self.variables["AWS_ACCESS_KEY_ID"], self.variables["AWS_SECRET_ACCESS_KEY"]
         for arguments in (["tables"], ["import", self.name, "a.jsonl"], ["copy", self.name, "other"], ["bench", self.name, "--yes"]):

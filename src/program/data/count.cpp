@@ -118,6 +118,7 @@ awaitable<export_progress> count_command::count(session& at, work_screen& screen
 
 boost::asio::awaitable<exit_status> count_command::run(session& at) {
     work_screen screen(at, "count");
+    if (!rate_.empty()) static_cast<void>(parse_rate(rate_));  // a mistake is found before anything is sent
     request_writer writer;
     if (!filter_.empty()) writer.filter(filter_);
     const written_request filter = writer.take();

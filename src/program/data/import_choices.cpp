@@ -31,6 +31,10 @@ record_use import_choices::use() const noexcept {
 void import_choices::check() const {
     if (create && key.empty()) throw usage_error("--create needs --key, for example --key id:S");
     if (!create && !key.empty()) throw usage_error("--key is only for --create");
+    check_column_list("--types", types);
+    check_column_list("--header", header);
+    static_cast<void>(delimiter_of(delimiter));
+    static_cast<void>(empty_cells_of(empty_cells));
     if (std::ranges::count(files, "-") > 1) throw usage_error("standard input (-) can be read only once");
     if (!reads_standard_input()) return;
     if (resume || !checkpoint.empty())
@@ -65,7 +69,6 @@ void add_keys(std::string& list, std::vector<std::string>& names, const table_de
 }  // namespace
 
 std::string types_for(const table_description& table, const std::string& given) {
-    check_column_list("--types", given);
     std::string keys;
     std::vector<std::string> names;
     add_keys(keys, names, table);
@@ -86,7 +89,6 @@ std::string required_columns(const table_description& table) {
 
 source_options source_options_of(const import_choices& given, const std::string& types,
                                  const std::string& required) {
-    check_column_list("--header", given.header);
     check_header_has_keys(given.header, required);
     const file_format format = input_format_of(given.format);
     const worker_part part = worker_part_of(given.worker);

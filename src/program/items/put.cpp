@@ -79,8 +79,9 @@ class put final : public command {
         return "attribute_not_exists(`" + table.hash_keys.front().name + "`)";
     }
     [[nodiscard]] awaitable<exit_status> run(session& at) override {
-        const table_description& table = *co_await at.describe(table_);
         const std::string text = text_argument(item_);
+        static_cast<void>(item_from_text(text, form()));  // a mistake is found before anything is sent
+        const table_description& table = *co_await at.describe(table_);
         const item object = item_from_text(text, form(), key_of(table));
         if (form() == json_form::guess) advise_about_types(at, object);
         request_writer writer;

@@ -2,6 +2,7 @@
 
 #include "program/command.hpp"
 #include "program/definition/document_check.hpp"
+#include "program/expression/request_writer.hpp"
 #include "program/help/option_facts.hpp"
 
 #include <CLI/CLI.hpp>
@@ -29,6 +30,8 @@ void check_value(const option_facts& option, const std::string& given) {
     if (given.empty()) refuse_empty(option);
     if (option.named_things() == named::tables) check_name("table", given);
     if (option.named_things() == named::indexes) check_name("index", given);
+    if (option.value == "CONDITION") request_writer().filter(given);
+    if (option.value == "LIST") request_writer().projection(given);
 }
 
 void check_all(const CLI::App& parser) {

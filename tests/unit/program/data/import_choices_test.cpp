@@ -29,10 +29,13 @@ TEST(ImportChoices, KeysHaveTheTypesOfTheTable) {
 
 TEST(ImportChoices, AWrongListOfColumnsIsAMistakeInTheArguments) {
     for (const char* const wrong : {"total:X", ":N", "a:N,,b:S", "a:N,a:S", "total=N", "n:N:typed"})
-        EXPECT_THROW(static_cast<void>(types_for(some_table(), wrong)), usage_error) << wrong;
+        EXPECT_THROW((import_choices{.files = {"a.csv"}, .types = wrong}.check()), usage_error) << wrong;
+    EXPECT_THROW((import_choices{.files = {"a.csv"}, .delimiter = "ab"}.check()), usage_error);
+    EXPECT_THROW((import_choices{.files = {"a.csv"}, .empty_cells = "no"}.check()), usage_error);
     import_choices given{.table = "t", .files = {"a.csv"}};
     const auto with_header = [&](const char* header) {
         given.header = header;
+        given.check();
         static_cast<void>(source_options_of(given, "", required_columns(some_table())));
     };
     EXPECT_NO_THROW(with_header("customer,date:N,x"));

@@ -1,6 +1,7 @@
 #include "program/start/argument_check.hpp"
 
 #include "program/command.hpp"
+#include "program/text/text_fault.hpp"
 #include "unit/program/sample_commands.hpp"
 
 #include <gtest/gtest.h>
@@ -18,6 +19,11 @@ std::string refused(std::vector<std::string> arguments) {
     for (CLI::App* each : commands.root().get_subcommands([](CLI::App*) { return true; }))
         each->fallthrough();
     std::ranges::reverse(arguments);
+    std::string condition;
+    std::string list;
+    CLI::App* const get = commands.root().get_subcommand("get");
+    get->add_option("--if", condition, "A condition")->type_name("CONDITION");
+    get->add_option("--attributes", list, "Attributes")->type_name("LIST");
     commands.root().parse(arguments);
     try {
         check_arguments(commands.tree());
@@ -48,6 +54,12 @@ TEST(ArgumentCheck, RefusesImpossibleNames) {
     const std::string arn = "arn:aws:dynamodb:eu-west-1:123456789012:table/orders";
     EXPECT_EQ("", refused({"get", arn, "x"}));
     EXPECT_NE("", refused({"get", "orders", "x", "--index", arn}));
+}
+
+TEST(ArgumentCheck, ReadsConditionsAndLists) {
+    EXPECT_EQ("", refused({"get", "orders", "c-1", "--if", "total > 5", "--attributes", "a, b.c"}));
+    EXPECT_THROW(refused({"get", "orders", "c-1", "--if", "total >"}), text_error);
+    EXPECT_THROW(refused({"get", "orders", "c-1", "--attributes", "a,,b"}), text_error);
 }
 
 }  // namespace
