@@ -180,5 +180,10 @@ TEST(Suits, AReasonSaysWhatDoesNotFit) {
     EXPECT_NE(text.find("[1]"), std::string::npos) << text;
 }
 
+TEST(Suits, AnIndexBeyondTheEndIsCountedInWords) {
+    EXPECT_EQ(index_is_beyond(3, 1), "the index 3 is beyond the end of a std::array of 1 element");
+    EXPECT_EQ(index_is_beyond(3, 2), "the index 3 is beyond the end of a std::array of 2 elements");
+}
+
 }  // namespace
 }  // namespace dynaco::detail::expression::tests::suits_test

@@ -81,6 +81,9 @@ TEST(Amounts, NounsFollowTheCount) {
     EXPECT_EQ(counted(1, "item", "items"), "1 item");
     EXPECT_EQ(counted(0, "item", "items"), "0 items");
     EXPECT_EQ(counted(1200, "item", "items"), "1,200 items");
+    EXPECT_EQ(counted_units(1, "read unit", "read units"), "1 read unit");
+    EXPECT_EQ(counted_units(0.98, "read unit", "read units"), "1 read unit");
+    EXPECT_EQ(counted_units(0.5, "read unit", "read units"), "0.5 read units");
 }
 
 }  // namespace
