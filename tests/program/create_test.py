@@ -139,7 +139,7 @@ class Create(program_case.ProgramCase):
         (self.folder / "more.json").write_text(json.dumps({
             "TableName": "orders", "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}], "AttributeDefinitions": definitions}))
         with ScriptedService() as service:
-            for arguments, text in ((["x"], "--key"), (["--key", "id"], "name"), (["x", "--key", "id:X"], "S (string)"),
+            for arguments, text in ((["x"], "if standard input has the definition, add --file -"), (["--key", "id"], "name"), (["x", "--key", "id:X"], "S (string)"),
                                     (["x", "--key", "id", "--index", "oops"], "NAME=KEYS"),
                                     (["x", "--key", "id", "--index", "a=id:N"], "two types"),
                                     (["x", "--key", "id", "--local-index", "a=b,c"], "local index"),
