@@ -1,6 +1,7 @@
 """get, put, update, delete, query, scan and sql, end to end."""
 
 import json
+import pathlib
 import re
 import shlex
 import shutil
@@ -272,6 +273,14 @@ class Items(data_case.DataCase):
                 done = subprocess.run(["script", "-qec", command, "/dev/null"], env={**self.variables, "TERM": "xterm", "NO_COLOR": "1"}, cwd=self.folder,
                                       stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=True)
                 self.assertEqual(is_shown, "items  50 %" in done.stdout, done.stdout)
+        for more, is_shown in (("> rows", True), ("> rows 2>&1", False)):
+            with self.subTest(more):
+                command = f"{program_case.PROGRAM} scan {name} --endpoint {proxy.endpoint} --attributes id {more}"
+                done = subprocess.run(["sh", "-c", command], env=self.variables, cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True,
+                                      text=True, timeout=60, check=True)
+                rows = (pathlib.Path(self.folder) / "rows").read_text()
+                self.assertEqual(is_shown, '"items_per_s"' in done.stderr, done.stderr)
+                self.assertNotIn('"items_per_s"', rows)
         self.assertGreater(len(pages), 4)
 
     def test_scan_stops_at_the_units(self):

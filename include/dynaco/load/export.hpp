@@ -37,7 +37,7 @@ struct export_progress {
     std::uint64_t segments_done = 0;      ///< The segments of this worker whose pages were all acknowledged.
     std::chrono::milliseconds elapsed{};  ///< The time from the first request to the last response.
     std::vector<throttled_part> throttled_by{};  ///< The table or index that was throttled.
-    /// Why the last request failed, while no request is answered because the service or the network is
+    /// Why the last request failed, while no request succeeds because the service or the network is
     /// unavailable. Nothing: a request was answered since.
     std::optional<failure> failing{};
     std::chrono::milliseconds failing_for{};  ///< How long no request has been answered; see `failing`.

@@ -68,7 +68,7 @@ struct load_progress : load_counts {
     /// The counts of the earlier loads that this one continues (`load_options::resume`). They are a part of
     /// the counts.
     load_counts before{};
-    /// Why the last request failed, while no request is answered because the service or the network is
+    /// Why the last request failed, while no request succeeds because the service or the network is
     /// unavailable. Nothing: a request was answered since.
     std::optional<failure> failing{};
     std::chrono::milliseconds failing_for{};  ///< How long no request has been answered; see `failing`.

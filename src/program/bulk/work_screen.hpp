@@ -37,8 +37,8 @@ class work_screen {
     void advice(std::string_view text);
     /// Writes the text as it is, unless --quiet was given.
     void note(std::string_view text);
-    /// Shows no progress if items are written to the same terminal.
-    void share_terminal(bool shared) noexcept { shared_ = shared; }
+    /// Shows no progress if items are written to the same terminal or file.
+    void share_output(bool shared) noexcept { shared_ = shared; }
     /// Ends the progress with a summary. Says how long no request succeeded, if that was long.
     void end(const work_progress& work);
     /// Ends the progress without a summary.

@@ -65,7 +65,7 @@ class conversion {
           output_(choices_of_output(given, at)),
           columns_(given.columns),
           ctrl_c_(at) {
-        screen_.share_terminal(given.out == "-" && at.terminal().output.terminal);
+        screen_.share_output(given.out == "-" && at.terminal().joined);
     }
     ~conversion() {
         if (!is_complete_) output_.discard();

@@ -145,7 +145,7 @@ boost::asio::awaitable<exit_status> count_command::run(session& at) {
         screen.message("interrupted; nothing was counted");
         co_return exit_status::interrupted;
     }
-    screen.end(progress_of(done, {}, !filter_.empty()));
+    screen.end(progress_of(done, !filter_.empty()));
     print(at, done.items, done);
     if (done.items == 0 && done.scanned > 0) {
         const std::string advice = advice_about_no_match(filter, names_of(key_of(*found)), table_);

@@ -171,7 +171,7 @@ awaitable<exit_status> export_job::run(const table_description& table) {
     }
     if (const std::string advice = format_advice(given_.format, given_.file); !advice.empty())
         screen_.advice(advice);
-    screen_.share_terminal(given_.file == "-" && at_.terminal().output.terminal);
+    screen_.share_output(given_.file == "-" && at_.terminal().joined);
     if (!open_output(table)) co_return exit_status::failed;
     state_.facts.insert_or_assign("export_id", output_->beginning().export_id);
     interruption ctrl_c(at_);

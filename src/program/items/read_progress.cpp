@@ -8,7 +8,7 @@ read_progress::read_progress(session& at, std::string_view command, const read_a
       filtered_(!given.where.empty()),
       expected_(expected),
       repeated_(at, screen_, [this] { return current(); }) {
-    screen_.share_terminal(at.terminal().output.terminal && !given.count);
+    screen_.share_output(at.terminal().joined && !given.count);
 }
 
 void read_progress::add_page(std::uint64_t items, std::uint64_t scanned, double units) {
@@ -18,13 +18,11 @@ void read_progress::add_page(std::uint64_t items, std::uint64_t scanned, double 
     ++latest_.requests;
     latest_.elapsed =
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin_);
-    if (!screen_.due()) return;
-    screen_.show(current());
-    shown_ = latest_;
+    if (screen_.due()) screen_.show(current());
 }
 
 work_progress read_progress::current() const {
-    work_progress work = progress_of(latest_, shown_, filtered_);
+    work_progress work = progress_of(latest_, filtered_);
     work.total_items = expected_;
     return work;
 }

@@ -14,7 +14,7 @@
 namespace dynaco::program {
 
 /// The progress of a query or scan on standard error, as bulk commands show it. Nothing is shown if the items
-/// are printed on the terminal: they are the progress.
+/// go to the same terminal or file: they are the progress, and lines between them would damage the file.
 class read_progress {
  public:
     /// `command` is the name in the progress: "scan". `expected`: the items to read, also an estimate; 0: not
@@ -34,7 +34,6 @@ class read_progress {
     std::uint64_t expected_;
     std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
     export_progress latest_{};
-    export_progress shown_{};
     repeated_progress repeated_;
 };
 

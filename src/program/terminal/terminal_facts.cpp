@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cstdlib>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace dynaco::program {
@@ -38,6 +39,13 @@ stream_probe probe(int descriptor) {
     return found;
 }
 
+bool are_joined(int one, int other) {
+    struct stat first {};
+    struct stat second {};
+    return ::fstat(one, &first) == 0 && ::fstat(other, &second) == 0 && first.st_dev == second.st_dev &&
+           first.st_ino == second.st_ino;
+}
+
 std::optional<std::string> variable_of_process(const char* name) {
     const char* const text = std::getenv(name);
     return text ? std::optional<std::string>(text) : std::nullopt;
@@ -59,7 +67,8 @@ stream_facts read_stream(int descriptor) { return decide_facts(probe(descriptor)
 terminal_facts read_terminal() {
     return {.output = read_stream(STDOUT_FILENO),
             .error = read_stream(STDERR_FILENO),
-            .input_terminal = ::isatty(STDIN_FILENO) == 1};
+            .input_terminal = ::isatty(STDIN_FILENO) == 1,
+            .joined = are_joined(STDOUT_FILENO, STDERR_FILENO)};
 }
 
 }  // namespace dynaco::program

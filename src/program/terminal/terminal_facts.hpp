@@ -21,6 +21,7 @@ struct terminal_facts {
     stream_facts output{};        ///< Standard output.
     stream_facts error{};         ///< Standard error.
     bool input_terminal = false;  ///< Whether standard input is a terminal.
+    bool joined = false;          ///< Whether output and error are one terminal, file or pipe (`2>&1`).
 };
 
 /// The facts that the system reports about one stream; they are an argument, so that decisions can be tested.
