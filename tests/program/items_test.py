@@ -403,7 +403,7 @@ class Items(data_case.DataCase):
                 self.dynaco(*command, "--where", f"{path} = 5")
                 self.assertIn(hint.format(command[0], path, member, path), self.errors)
         self.dynaco("export", name, "-", "--where", "my.key = 5")
-        self.assertIn(hint.format("export", "my.key", "key", "my.key"), self.errors)
+        self.assertIn(hint.format("export", "my.key", "key", "my.key").replace("export: ", "export: 1 item was read: "), self.errors)
         # An item has the name; a key of the table has it.
         self.assertEqual([{"id": "1"}], self.rows("scan", name, "--attributes", "id", "--where", "not attribute_exists(my.sort)"))
         self.assertIn(hint.format("scan", "my.sort", "sort", "my.sort"), self.errors)
