@@ -48,13 +48,17 @@ std::string advice_for(const error& why) {
 }
 
 // The usual mistakes of new users: one short line instead of all sources that the library has tried.
-std::string_view about_missing_setting(errc cause) {
+std::string about_missing_setting(const error& why) {
+    const errc cause = why.cause();
     if (cause == errc::missing_credentials)
         return "no credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or choose a "
                "profile "
                "with --profile (`aws configure` makes one; one of IAM Identity Center needs `aws sso "
                "login`); "
                "`dynaco whoami` shows what was tried";
+    const std::string& detail = why.diagnostics().detail;
+    if (cause == errc::missing_region && detail.ends_with(" is not a valid region name"))
+        return detail + ": correct --region, AWS_REGION or `region` of the profile";
     if (cause == errc::missing_region)
         return "no region: set --region, AWS_REGION or `region` of the profile; `dynaco whoami` shows what "
                "was tried";
@@ -102,8 +106,7 @@ std::string text_of_client(std::string text) {
 
 std::string failure_text(const error& why) {
     const diagnostics& about = why.diagnostics();
-    if (const std::string_view missing = about_missing_setting(why.cause()); !missing.empty())
-        return std::string(missing);
+    if (std::string missing = about_missing_setting(why); !missing.empty()) return missing;
     if (is_local(why)) return text_with_attribute(about);
     if (why.cause() == errc::resource_not_found && about.operation == "DescribeTable")
         return "table " + about.table + " does not exist at " + about.endpoint +

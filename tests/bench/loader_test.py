@@ -32,13 +32,14 @@ class Table(unittest.TestCase):
                           [other.title, "125,000", "8.00", "4.0", "50,000", "0.50", "2 MB"]])
 
     def test_two_threads_are_compared_with_one_in_the_same_round(self) -> None:
-        results = {measure.LINES: [of(seconds=0.2, cpu_us=100), of(seconds=0.4, cpu_us=100), of(seconds=0.8, cpu_us=100)],
-                   measure.ONE_CORE: [of(seconds=0.3, cpu_us=100), of(seconds=0.6, cpu_us=100), of(seconds=0.6, cpu_us=100)],
-                   measure.TWO_THREADS: [of(seconds=0.1, cpu_us=110), of(seconds=0.2, cpu_us=110), of(seconds=0.2, cpu_us=110)]}
+        results = {measure.ONE_CORE: [of(seconds=0.3, cpu_us=100), of(seconds=0.6, cpu_us=100), of(seconds=0.6, cpu_us=100)],
+                   measure.SHARED: [of(seconds=0.2, cpu_us=120), of(seconds=0.4, cpu_us=120), of(seconds=0.4, cpu_us=120)],
+                   measure.APART: [of(seconds=0.1, cpu_us=110), of(seconds=0.2, cpu_us=110), of(seconds=0.2, cpu_us=110)]}
         line = measure.two_threads_line(results)
-        self.assertIn("together load 3.00 times", line)
+        self.assertIn("two loaders and the server load 3.00 times", line)
         self.assertIn("costs 1.10 times", line)
-        self.assertIn("two threads load 2.00 times", line)
+        self.assertIn("with one loader load 1.50 times", line)
+        self.assertIn("costs 1.20 times", line)
 
     def test_the_page_has_a_place_for_it(self) -> None:
         self.assertEqual(report.LOADER_PARTS, ("loader",))

@@ -44,6 +44,9 @@ class Compare(DataCase):
         self.assertEqual(40, len(self.rows("compare", left, right, "--max-differences", "100", status=1)))
         for form in ("json", "table"):
             self.assertEqual("", self.dynaco("compare", left, right, "--max-differences", "0", "--format", form, status=1))
+            self.assertNotIn("twice", self.errors)
+        for wrong in ("-1", "some", "1.5"):
+            self.dynaco("compare", left, right, "--max-differences", wrong, status=2)
 
     def test_mistakes(self):
         left, right = self.table(), self.table(range_key=PAIR)

@@ -388,6 +388,29 @@ class Interruptions(DataCase):
     def test_json_lines(self):
         self.check("a.jsonl")
 
+    def test_other_files_are_not_replaced(self):
+        arguments = ("export", self.source, "a.jsonl", "--max-read-units-per-second", "60")
+        status, errors = self.interrupt(*arguments)
+        self.assertEqual(130, status, errors)
+        self.file("a.jsonl", "precious")
+        self.dynaco(*arguments, "--resume", status=1)
+        self.assertIn("a.jsonl exists; --overwrite replaces it", self.errors)
+        self.assertEqual("precious", (self.folder / "a.jsonl").read_text())
+        (self.folder / "a.jsonl").unlink()
+        state = (self.folder / "a.jsonl.dynaco-export").read_text()
+        for more, status in ((["--resume"], 1), (["--restart"], 2), ([], 2)):
+            self.dynaco("export", self.source, "b.jsonl", "--checkpoint", "a.jsonl.dynaco-export", *more, status=status)
+            self.assertIn("is the state of another export, of ", self.errors)
+            self.assertEqual(state, (self.folder / "a.jsonl.dynaco-export").read_text())
+        self.go_on(errors)
+        self.file("c.jsonl.part", "precious")
+        for command in (["export", self.source, "c.jsonl"], ["convert", "a.jsonl", "c.jsonl"]):
+            self.dynaco(*command, status=1)
+            self.assertIn("c.jsonl.part exists; --overwrite replaces it", self.errors)
+            self.assertEqual("precious", (self.folder / "c.jsonl.part").read_text())
+        self.dynaco("export", self.source, "c.jsonl", "--overwrite")
+        self.assertEqual(["a.jsonl", "c.jsonl"], self.names())
+
     def test_at_the_beginning(self):
         for name, *more in (["a.jsonl"], ["a.csv"], ["folder", "--output-format", "s3"]):
             with self.subTest(name=name):

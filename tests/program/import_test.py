@@ -166,6 +166,17 @@ class Rejects(DataCase):
         self.dynaco(*shlex.split(command)[1:], status=3)
         self.assertEqual(1, len(self.items(table)))
 
+    def test_other_files_are_not_replaced(self):
+        table = self.table()
+        self.file("other.csv", "precious")
+        command = ("import", table, self.bad(4), "--max-rejects", "9", "--rejects")
+        self.dynaco(*command, "other.csv", status=2)
+        self.assertIn("other.csv exists and has no rejected records, so it is not replaced", self.errors)
+        self.assertEqual("precious", (self.folder / "other.csv").read_text())
+        for _ in range(2):  # its own file is replaced
+            self.dynaco(*command, "no.jsonl", status=3)
+            self.assertEqual(2, len((self.folder / "no.jsonl").read_text().splitlines()))
+
     def test_a_last_line_that_is_not_complete(self):
         table = self.table()
         self.dynaco("import", table, self.file("a.jsonl", '{"id": "1"}\n{"id": '), status=4)
@@ -692,6 +703,12 @@ class Interruptions(DataCase):
                 _, errors = self.start_and_interrupt(table, "--checkpoint", "state")
                 self.dynaco("import", table, other, "--checkpoint", "state", "--resume")
                 self.assert_rows(self.rows, table)
+        table = self.table()
+        self.start_and_interrupt(table)
+        self.dynaco("import", table, "link.csv", status=2)
+        self.assertIn("did not end", self.errors)
+        self.dynaco("import", table, "link.csv", "--resume")
+        self.assert_rows(self.rows, table)
 
     def test_other_options_are_not_resumed(self):
         table = self.table()

@@ -50,7 +50,8 @@ std::string packed_end(std::string_view path) {
 void refuse_unwritten_name(std::string_view path) {
     const std::string end = packed_end(path);
     if (end.empty() || compression_of_name(path) != compression::none) return;
-    throw usage_error(std::string(path) + ": dynaco does not write " + end +
+    throw usage_error(std::string(path) + ": dynaco does not write " +
+                      std::filesystem::path(path).extension().string() +
                       " files; for a compressed file, end the name in .gz or .zst (in small letters)");
 }
 

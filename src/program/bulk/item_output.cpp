@@ -100,11 +100,15 @@ bool is_stream_output(const std::string& path) {
            !std::filesystem::is_directory(status);
 }
 
-bool replaces_file(const std::string& path) {
-    std::error_code code;
-    if (path == "-" || !std::filesystem::is_regular_file(path, code)) return false;
-    const auto size = std::filesystem::file_size(path, code);
-    return !code && size > 0;
+std::string replaced_file(const std::string& path, bool is_new) {
+    if (is_stream_output(path)) return {};
+    for (const named_file& each : files_of_output({}, path)) {
+        std::error_code code;
+        if ((!is_new && each.path != path) || !std::filesystem::is_regular_file(each.path, code)) continue;
+        const auto size = std::filesystem::file_size(each.path, code);
+        if (!code && size > 0) return each.path;
+    }
+    return {};
 }
 
 std::string format_advice(std::string_view format_option, const std::string& path) {

@@ -39,8 +39,9 @@ struct output_place {
 
 /// True for standard output ("-"), a pipe and a device: they are written directly and cannot be read again.
 [[nodiscard]] bool is_stream_output(const std::string& path);
-/// True if the result would replace a file that has content.
-[[nodiscard]] bool replaces_file(const std::string& path);
+/// Returns the file with content that the result would replace: `path`, or for new work the file in which an
+/// unfinished result would be kept; empty if there is none.
+[[nodiscard]] std::string replaced_file(const std::string& path, bool is_new);
 /// Returns a message about the format if neither an option nor the name of the file determines it; otherwise
 /// empty.
 [[nodiscard]] std::string format_advice(std::string_view format_option, const std::string& path);

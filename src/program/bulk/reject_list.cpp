@@ -78,6 +78,18 @@ item reject_item(const rejected_record& record, std::string file, bool numbered)
     return made;
 }
 
+// Whether a file has something else than rejected records: it belongs to the user.
+bool has_other_content(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string line;
+    if (!std::getline(file, line)) return false;
+    try {
+        return !from_json<item>(line).find("reason");
+    } catch (const error&) {
+        return true;
+    }
+}
+
 }  // namespace
 
 reject_list::reject_list(work_screen& screen, std::string path, std::uint64_t keep,
@@ -85,6 +97,10 @@ reject_list::reject_list(work_screen& screen, std::string path, std::uint64_t ke
     : screen_(screen), path_(std::move(path)), size_(keep), name_of_(std::move(name_of)) {
     if (path_.empty() || is_shared(path_)) return;
     refuse_packed_name("--rejects", path_);
+    if (keep == 0 && has_other_content(path_))
+        throw usage_error(path_ +
+                          " exists and has no rejected records, so it is not replaced; name another file "
+                          "with --rejects, or move it away");
     lock_ = file_lock::of(path_, "wait until it has ended, or name another file with --rejects");
     lock_.remove_at_end(lock_.is_new());
     if (keep > 0) read_kept();

@@ -103,7 +103,7 @@ bool resume_file::begin(bool resume, bool restart, const std::string& work,
     // With --resume the caller compares the works, and says more.
     if (is_whole && !resume && other_subject)
         if (const std::string subject = other_subject(facts); !subject.empty())
-            throw usage_error(text_of_other_work(work, subject), text_of("command"));
+            throw usage_error(text_of_other_work(work, subject), command());
     if (restart) {
         forget();
         return false;
@@ -117,10 +117,10 @@ bool resume_file::begin(bool resume, bool restart, const std::string& work,
         throw usage_error("an earlier " + work + " wrote what could be read of its files (" + damage +
                               "); when the file is replaced by a whole one, start again with",
                           command_to_restart(words));
-    std::string command = text_of("command");
+    std::string text = command();
     throw usage_error("an earlier " + work + " did not end (" + path_ +
                           "); start again with --restart, or continue it with",
-                      command.empty() ? command_to_resume(words) : std::move(command));
+                      text.empty() ? command_to_resume(words) : std::move(text));
 }
 
 // Returns false if the file is damaged.
@@ -151,7 +151,7 @@ void resume_file::refuse_other_work(const std::string& work) const {
                                   with_article(work) +
                                   ", so it is neither used nor replaced; name another file " +
                                   "with --checkpoint. The " + std::string(each) + " continues with",
-                              text_of("command"));
+                              command());
 }
 
 std::string resume_file::text_of_other_work(const std::string& work, const std::string& subject) const {
@@ -167,7 +167,7 @@ void resume_file::tell_unusable(work_screen& screen, const std::string& why,
 
 void resume_file::write_beginning(const std::vector<std::string>& words) {
     if (has_content_) return;
-    facts.insert_or_assign("command", command_to_resume(words));
+    keep_command(command_to_resume(words));
     write();
 }
 
@@ -211,6 +211,21 @@ std::string resume_file::text_of(std::string_view name) const {
     const value* const found = facts.find(name);
     const std::string* const text = found ? found->get_if<std::string>() : nullptr;
     return text ? *text : std::string();
+}
+
+std::string resume_file::command() const {
+    const std::string text = text_of("command");
+    const std::string folder = text_of("folder");
+    std::error_code ignored;
+    if (text.empty() || folder.empty() || std::filesystem::equivalent(folder, ".", ignored)) return text;
+    return "cd " + shell_word(folder) + " && " + text;
+}
+
+void resume_file::keep_command(std::string text) {
+    std::error_code code;
+    const std::string folder = std::filesystem::current_path(code).string();
+    facts.insert_or_assign("command", std::move(text));
+    facts.insert_or_assign("folder", code ? std::string() : folder);
 }
 
 namespace {

@@ -76,6 +76,11 @@ class resume_file {
     [[nodiscard]] std::uint64_t number_of(std::string_view name) const;
     /// A text among the facts; empty if it does not exist.
     [[nodiscard]] std::string text_of(std::string_view name) const;
+    /// The command that continues the work, for a shell in the current folder; empty if it is not known.
+    [[nodiscard]] std::string command() const;
+    /// Keeps the command that continues the work, and the current folder: the command may have relative
+    /// paths.
+    void keep_command(std::string text);
 
  private:
     [[nodiscard]] bool read();

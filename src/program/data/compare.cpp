@@ -70,7 +70,7 @@ class compare_command final : public command {
     connection_options left_connection_{};
     connection_options right_connection_{};
     std::string rate_{};
-    std::uint64_t most_ = 10;
+    std::string most_ = "10";
     bool consistent_ = false;
 
     [[nodiscard]] const command_facts& facts() const override { return compare_facts; }
@@ -142,6 +142,7 @@ void compare_command::print(session& at, const compare_report& found) const {
 boost::asio::awaitable<exit_status> compare_command::run(session& at) {
     if (at.format() == output_format::csv || at.format() == output_format::tsv)
         throw usage_error("differences cannot be printed as csv or tsv: use --format table or json");
+    const std::uint64_t most = parse_count(most_);
     work_screen screen(at, "compare");
     client left = at.open(left_connection_);
     client right = at.open(right_connection_);
@@ -153,10 +154,10 @@ boost::asio::awaitable<exit_status> compare_command::run(session& at) {
     screen.advice(
         "reads " +
         scan_cost_text({expected, left_table.size_bytes + right_table.size_bytes}, consistent_, left) +
-        "; twice as much if the tables differ");
+        (most == 0 ? "" : "; twice as much if the tables differ"));
     interruption ctrl_c(at);
     compare_options options;
-    options.max_differences = most_;
+    options.max_differences = most;
     options.left.consistent_read = options.right.consistent_read = consistent_;
     options.left.max_read_units_per_second = options.right.max_read_units_per_second =
         rate_.empty() ? 0 : parse_rate(rate_);
@@ -192,7 +193,7 @@ boost::asio::awaitable<exit_status> compare_command::run(session& at) {
     at.out().flush();
     screen.message("the tables differ: " + left_ + " has " + counted(found.left.items, "item", "items") +
                    ", " + right_ + " has " + counted(found.right.items, "item", "items") +
-                   count_of_differences(found.differences.size(), most_));
+                   count_of_differences(found.differences.size(), options.max_differences));
     co_return exit_status::answer_is_no;
 }
 

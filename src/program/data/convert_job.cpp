@@ -189,8 +189,8 @@ exit_status convert_file(session& at, work_screen& screen, const convert_choices
     refuse_same_files(all);
     check_columns_are_used(given.columns, given.untyped_header,
                            output_format_of_file(given.output_format, given.out));
-    if (!given.overwrite && replaces_file(given.out)) {
-        screen.message(given.out + " exists; --overwrite replaces it");
+    if (const std::string old = replaced_file(given.out, true); !given.overwrite && !old.empty()) {
+        screen.message(old + " exists; --overwrite replaces it");
         return exit_status::failed;
     }
     if (const std::string advice = format_advice(given.output_format, given.out); !advice.empty())

@@ -102,7 +102,7 @@ bool copy_job::is_other_target() {
     if (target_ && !place.empty() && place != place_of(*target_, to_)) {
         screen_.message(state_.path() + " is the state of another copy, to the table " + place +
                             "; name another file with --checkpoint. That copy continues with",
-                        state_.text_of("command"));
+                        state_.command());
         return true;
     }
     screen_.message("the table " + given_.to + " was deleted " + (target_ ? "and created again " : "") +
@@ -166,7 +166,7 @@ void copy_job::set_last_words(std::uint64_t requests_in_flight) {
 
 void copy_job::keep(const copy_checkpoint& reached) {
     if (!reached.text.empty()) state_.checkpoint = reached.text;  // empty before the first page
-    state_.facts.insert_or_assign("command", command_to_resume(at_.options().words));
+    state_.keep_command(command_to_resume(at_.options().words));
     keep_runs(state_, {.items = before_.items + reached.items,
                        .rejected = before_.rejected + reached.rejected,
                        .requests = before_.requests + latest_.requests,
@@ -254,7 +254,7 @@ void copy_job::advise_to_skip() {
                                           goes_on ? work_begin::go_on : work_begin::new_work);
     screen_.message("skip such items with", command);
     if (!goes_on) return;
-    state_.facts.insert_or_assign("command", std::move(command));
+    state_.keep_command(std::move(command));
     try {
         state_.write();
     } catch (const error& why) {

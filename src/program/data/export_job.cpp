@@ -131,8 +131,10 @@ void export_job::advise(const table_description& table) {
 }
 
 std::optional<table_export> export_job::prepare(const table_description& table) {
-    if (!given_.resume && !given_.overwrite && replaces_file(given_.file)) {
-        screen_.message(given_.file + " exists; --overwrite replaces it");
+    // An earlier run leaves an unfinished file, and its state.
+    const bool is_first = !given_.resume && !given_.restart && !state_.exists();
+    if (const std::string old = replaced_file(given_.file, is_first); !given_.overwrite && !old.empty()) {
+        screen_.message(old + " exists; --overwrite replaces it");
         return std::nullopt;
     }
     if (!open_state(table)) return std::nullopt;
@@ -303,7 +305,7 @@ void export_job::keep(const table_export& rows) {
     const output_place place = output_->sync();
     // Empty before the first page: then the state has where to continue.
     if (std::string reached = rows.checkpoint(); !reached.empty()) state_.checkpoint = std::move(reached);
-    state_.facts.insert_or_assign("command", command_to_resume(at_.options().words));
+    state_.keep_command(command_to_resume(at_.options().words));
     state_.facts.insert_or_assign("size", place.size);
     state_.facts.insert_or_assign("crc32", place.crc32.value_or(0));
     state_.facts.insert_or_assign("export_id", place.export_id);

@@ -17,10 +17,12 @@
 namespace dynaco::program {
 namespace {
 
+// The state of a file that has several names is beside the file itself.
 std::string first_path(const import_choices& given) {
     std::string path = given.files.front();
     while (path.size() > 1 && path.ends_with('/')) path.pop_back();
-    return path;
+    std::error_code ignored;
+    return std::filesystem::is_symlink(path, ignored) ? unique_path(path) : path;
 }
 
 // "orders.csv.orders.dynaco-import", next to the first file.
@@ -128,7 +130,7 @@ void import_job::keep(std::string_view checkpoint) {
 }
 
 void import_job::write_state() {
-    state_.facts.insert_or_assign("command", continuing_);
+    state_.keep_command(continuing_);
     state_.write();
     state_written_at_ = std::chrono::steady_clock::now();
 }
@@ -233,7 +235,9 @@ exit_status import_job::conclude_complete(const load_report& done) {
     if (done.accepted == 0 && part_.workers == 1)
         screen_.message("the input has no records; nothing was written");
     if (done.unmet > 0)
-        screen_.advice(counted(done.unmet, "item", "items") + " existed already and stayed as they were");
+        screen_.advice(
+            counted(done.unmet, "item", "items") + " existed already and stayed as before" +
+            (given_.resume ? "; an earlier run of this import may have written some of them" : ""));
     if (done.superseded > 0)
         screen_.advice(counted(done.superseded, "record was", "records were") +
                        " replaced by a later record with the same key");

@@ -83,6 +83,9 @@ std::string work_identity::other_subject(const item& facts) const {
         // A table that was deleted has no place.
         if (!table_id_.empty() && !place.empty() && place != place_) return "the table " + place;
     }
+    if (const std::string file = text_member_of(object_member(before, "options"), "FILE");
+        !file.empty() && file != text_member_of(options_, "FILE"))
+        return file;
     const item files_before = object_member(before, "files");
     std::string names;
     for (const auto& [path, unused] : files_before) {
@@ -102,7 +105,7 @@ bool work_identity::tell_difference(work_screen& screen, const resume_file& stat
         return true;
     };
     if (const std::string other = other_subject(state.facts); !other.empty()) {
-        screen.message(state.text_of_other_work(work_, other), state.text_of("command"));
+        screen.message(state.text_of_other_work(work_, other), state.command());
         return true;
     }
     const item files_before = object_member(before, "files");
@@ -116,8 +119,7 @@ bool work_identity::tell_difference(work_screen& screen, const resume_file& stat
     std::string what = has_same_files(files_before, files_) ? std::string() : "the list of files";
     if (what.empty()) what = other_option(object_member(before, "options"), options_);
     if (what.empty()) return false;
-    screen.message(what + " is not as it was when the " + work_ + " began; continue with",
-                   state.text_of("command"));
+    screen.message(what + " is not as it was when the " + work_ + " began; continue with", state.command());
     screen.message("or start again with", command_to_restart(words));
     return true;
 }

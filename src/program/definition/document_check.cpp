@@ -127,11 +127,39 @@ class document_check {
 
 void check_document(const item& document) { document_check(document).run(); }
 
+namespace {
+
+bool is_name(std::string_view name) {
+    return name.size() >= shortest_name && name.size() <= longest_name &&
+           std::ranges::all_of(name, is_part_of_table_name);
+}
+
+// "arn:aws:dynamodb:eu-west-1:123456789012:table/orders", or of a backup or a stream of a table.
+bool is_arn_of_table(std::string_view arn) {
+    constexpr int parts_before_resource = 5;
+    for (int i = 0; i < parts_before_resource; ++i) {
+        const auto colon = arn.find(':');
+        if (colon == arn.npos || (i == 2 && arn.substr(0, colon) != "dynamodb")) return false;
+        arn.remove_prefix(colon + 1);
+    }
+    constexpr std::string_view resource = "table/";
+    if (!arn.starts_with(resource)) return false;
+    arn.remove_prefix(resource.size());
+    const std::string_view name = arn.substr(0, arn.find('/'));
+    arn.remove_prefix(name.size());
+    return !name.empty() && std::ranges::all_of(name, is_part_of_table_name) &&
+           (arn.empty() || arn.starts_with("/backup/") || arn.starts_with("/stream/"));
+}
+
+}  // namespace
+
 void check_name(std::string_view what, std::string_view name) {
-    if (what == "table" && name.starts_with("arn:")) return;
-    const bool is_valid = name.size() >= shortest_name && name.size() <= longest_name &&
-                          std::ranges::all_of(name, is_part_of_table_name);
-    if (is_valid) return;
+    const bool is_arn = what == "table" && name.starts_with("arn:");
+    if (is_arn ? is_arn_of_table(name) : is_name(name)) return;
+    if (is_arn)
+        throw usage_error('`' + std::string(name) +
+                          "` is not the ARN of a table: write its name, or "
+                          "arn:aws:dynamodb:REGION:ACCOUNT:table/NAME");
     throw usage_error('`' + std::string(name) + "` cannot be the name of " +
                       (what == "index" ? "an " : "a ") + std::string(what) +
                       ": a name has 3 to 255 characters of a-z, A-Z, 0-9, _, - and .");

@@ -20,7 +20,7 @@ void read_arguments::add_to(CLI::App& parser) {
             ->type_name("N");
     parser
         .add_option("--max-read-units", max_read_units,
-                    "Stop before the command has consumed more read units")
+                    "Stop when this number of read units is consumed; the last page may exceed it a little")
         ->type_name("UNITS");
     parser.add_option("--start", start, "Continue after this key, which an earlier command printed")
         ->type_name("KEY");

@@ -37,6 +37,9 @@ std::string about_unknown_option(const std::vector<const CLI::App*>& path, std::
     for (const CLI::App* each : path)
         for (const option_facts& option : options_of(*each))
             if (!option.positional) known.insert(known.end(), option.names.begin(), option.names.end());
+    if (typed == "--") return "nothing follows the word --, after which all words are arguments";
+    if (std::ranges::find(known, typed) != known.end())
+        return '`' + typed + "` is after the word --, after which all words are arguments: write it before";
     const std::string unknown = "there is no option `" + typed + '`';
     if (typed == "--table-name" || typed == "--table")
         return unknown + "; write the name of the table without an option: dynaco" + command_words(path) +

@@ -4,10 +4,38 @@
 
 namespace dynaco::program {
 
+namespace {
+
+bool is_control(char c) noexcept { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+
+// $'…', which bash, zsh and others read: a word with a newline or a tab stays in one line, as a terminal
+// shows it.
+std::string word_with_escapes(std::string_view word) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string quoted = "$'";
+    for (const char c : word) {
+        if (c == '\n')
+            quoted += "\\n";
+        else if (c == '\t')
+            quoted += "\\t";
+        else if (is_control(c))
+            ((quoted += "\\x") += digits[static_cast<unsigned char>(c) / 16]) +=
+                digits[static_cast<unsigned char>(c) % 16];
+        else if (c == '\'' || c == '\\')
+            (quoted += '\\') += c;
+        else
+            quoted += c;
+    }
+    return quoted += '\'';
+}
+
+}  // namespace
+
 std::string shell_word(std::string_view word) {
     constexpr std::string_view safe =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=,@%+";
     if (!word.empty() && word.find_first_not_of(safe) == word.npos) return std::string(word);
+    if (std::ranges::any_of(word, is_control)) return word_with_escapes(word);
     std::string quoted = "'";
     for (const char c : word) {
         if (c == '\'')

@@ -37,6 +37,14 @@ TEST(FailureText, OfAMissingTable) {
     EXPECT_FALSE(has(text("DescribeBackup", "BackupNotFoundException"), "dynaco tables"));
 }
 
+TEST(FailureText, OfAWrongRegionNamesIt) {
+    EXPECT_EQ(
+        failure_text(error(errc::missing_region, {.detail = "\"bad region\" is not a valid region name"})),
+        "\"bad region\" is not a valid region name: correct --region, AWS_REGION or `region` of the "
+        "profile");
+    EXPECT_TRUE(failure_text(error(errc::missing_region, {})).starts_with("no region: set --region"));
+}
+
 TEST(FailureText, OfMissingCredentialsNamesTheSettings) {
     const std::string text = failure_text(error(errc::missing_credentials, {}));
     for (const char* const part :

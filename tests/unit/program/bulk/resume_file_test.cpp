@@ -42,6 +42,18 @@ TEST_F(ResumeFile, IsReadAsItWasWritten) {
     EXPECT_FALSE(read.exists());
 }
 
+// The command may have relative paths.
+TEST_F(ResumeFile, TheCommandNamesItsFolder) {
+    resume_file state(path_of("state"));
+    EXPECT_EQ(state.command(), "");
+    state.keep_command("dynaco import t a.csv --resume");
+    EXPECT_EQ(state.command(), "dynaco import t a.csv --resume");
+    state.facts.insert_or_assign("folder", "/else where");
+    EXPECT_EQ(state.command(), "cd '/else where' && dynaco import t a.csv --resume");
+    state.facts.erase("folder");  // of an earlier version
+    EXPECT_EQ(state.command(), "dynaco import t a.csv --resume");
+}
+
 TEST_F(ResumeFile, OtherFilesAreRefused) {
     for (const char* const text : {"x", "{\"items\":7}\n{}\n", "not JSON\n{}\n"}) {
         const std::string path = path_of("other");

@@ -52,8 +52,17 @@ TEST(ArgumentCheck, RefusesImpossibleNames) {
     EXPECT_EQ("", refused({"get", std::string(255, 'a'), "x", "--index", "by_Status.2-b"}));
     EXPECT_NE("", refused({"get", std::string(256, 'a'), "x"}));
     const std::string arn = "arn:aws:dynamodb:eu-west-1:123456789012:table/orders";
-    EXPECT_EQ("", refused({"get", arn, "x"}));
+    for (const std::string& more : {std::string(), std::string("/backup/01-ab"), std::string("/stream/2026")})
+        EXPECT_EQ("", refused({"get", arn + more, "x"})) << more;
     EXPECT_NE("", refused({"get", "orders", "x", "--index", arn}));
+    for (const std::string& other :
+         {std::string("arn:"), std::string("arn:aws:s3:::bucket"), arn + "/index/by-status", arn + "/",
+          std::string("arn:aws:dynamodb:eu-west-1:123456789012:table/a b"),
+          std::string("arn:aws:dynamodb:eu-west-1:123456789012:orders")})
+        EXPECT_EQ('`' + other +
+                      "` is not the ARN of a table: write its name, or "
+                      "arn:aws:dynamodb:REGION:ACCOUNT:table/NAME",
+                  refused({"get", other, "x"}));
 }
 
 TEST(ArgumentCheck, ReadsConditionsAndLists) {

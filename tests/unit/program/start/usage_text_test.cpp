@@ -50,6 +50,17 @@ TEST(UsageText, SuggestsTheNearestOption) {
         text_about({"get", "orders", "-x"}));
 }
 
+TEST(UsageText, ExplainsTheEndOfOptions) {
+    EXPECT_EQ(
+        "dynaco get: `--index` is after the word --, after which all words are arguments: write it "
+        "before\nSee: dynaco help get\n",
+        text_about({"get", "orders", "c-1", "d", "--", "--index", "x"}));
+    EXPECT_EQ(
+        "dynaco get: nothing follows the word --, after which all words are arguments\nSee: dynaco help "
+        "get\n",
+        text_about({"get", "--"}));
+}
+
 TEST(UsageText, NamesTheCommand) {
     EXPECT_EQ("dynaco get: TABLE is required\nSee: dynaco help get\n", text_about({"--region", "x", "get"}));
     EXPECT_EQ(
