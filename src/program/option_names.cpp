@@ -9,9 +9,13 @@ namespace dynaco::program {
 namespace {
 
 constexpr std::pair<std::string_view, std::string_view> program_options[] = {
-    {"client_options::profile", "--profile"},     {"client_options::region", "--region"},
-    {"client_options::endpoint", "--endpoint"},   {"source_options::format", "--input-format"},
-    {"source_options::delimiter", "--delimiter"}, {"source_options::types", "--types or the table's keys"},
+    {"client_options::profile", "--profile"},
+    {"client_options::region", "--region"},
+    {"client_options::endpoint", "--endpoint"},
+    {"source_options::format", "--input-format"},
+    {"source_options::delimiter", "--delimiter"},
+    {"source_options::types", "--types or the table's keys"},
+    {"export_options::consistent_read", "--consistent"},
 };
 
 // The position of a name of the library in a text.

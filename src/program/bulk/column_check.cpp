@@ -91,6 +91,12 @@ std::string about_unknown_columns(std::string_view types, const std::vector<std:
     std::erase_if(
         unknown, [&names](const std::string& each) { return std::ranges::find(names, each) != names.end(); });
     if (unknown.empty()) return {};
+    for (const std::string& each : unknown) {
+        const auto colon = std::min(each.rfind(':'), each.size());
+        if (colon < each.size() && std::ranges::find(names, each.substr(0, colon)) != names.end())
+            return "--types has " + each + ", but " + each.substr(colon + 1) +
+                   " is not a type; use S, N, B, BOOL, NULL, L, M, SS, NS or BS";
+    }
     const std::string meant = unknown.size() == 1 ? nearest_word(names, unknown.front()) : std::string();
     return "--types: the files have no column " + quoted_list(unknown) +
            (meant.empty() ? "; the columns are " : ", did you mean \"" + meant + "\"? The columns are ") +

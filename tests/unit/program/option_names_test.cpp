@@ -15,6 +15,8 @@ TEST(OptionNames, AreTheProgramsInTextsOfTheLibrary) {
     EXPECT_EQ("a (--region)", with_option_names("a (client_options::region)"));
     EXPECT_EQ("cannot be guessed; set --input-format",
               with_option_names("cannot be guessed; set source_options::format"));
+    EXPECT_EQ("a global index cannot be read with --consistent",
+              with_option_names("a global index cannot be read with export_options::consistent_read"));
     EXPECT_EQ("", with_option_names(""));
 }
 

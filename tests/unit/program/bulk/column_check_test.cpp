@@ -36,6 +36,17 @@ TEST(ColumnCheck, ATypeOfNoColumn) {
     }
 }
 
+TEST(ColumnCheck, AWordThatIsNoType) {
+    try {
+        check_typed_columns("id,price:number", {"id:S", "price:N"});
+        ADD_FAILURE();
+    } catch (const usage_error& why) {
+        EXPECT_STREQ(why.what(),
+                     "--types has price:number, but number is not a type; use S, N, B, BOOL, NULL, L, M, SS, "
+                     "NS or BS");
+    }
+}
+
 TEST(ColumnCheck, ATypeThatTheHeaderContradicts) {
     EXPECT_TRUE(types_contradict("price : s", {"id:S", "price:N"}));
     EXPECT_TRUE(types_contradict("id:S,rest:N", {"id:S", "rest:L:typed"}));
