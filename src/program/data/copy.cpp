@@ -62,8 +62,7 @@ class copy_command final : public command {
                         "File for the state of the copy. Default: FROM-TO.dynaco-copy in this folder")
             ->type_name("FILE");
         add_resume_and_restart(parser, given_.resume, given_.restart, "a copy");
-        parser.add_flag("--dry-run", given_.dry_run, "Check everything and print the cost; write nothing")
-            ->excludes(parser.get_option("--resume"));
+        parser.add_flag("--dry-run", given_.dry_run, "Check everything and print the cost; write nothing");
     }
 
     [[nodiscard]] boost::asio::awaitable<exit_status> run(session& at) override {
