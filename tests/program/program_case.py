@@ -119,8 +119,12 @@ class ProgramCase(unittest.TestCase):
 
 
 def main():
-    """Runs the tests of the calling module."""
+    """Runs the tests of the calling module: all, those of the classes that are named, or with --without those of all others."""
     if not ENDPOINT:
         print("DYNACO_ENDPOINT is not set")
         sys.exit(SKIPPED)
-    unittest.main(argv=[sys.argv[0], *sys.argv[2:]])
+    chosen = sys.argv[2:]
+    if chosen[:1] == ["--without"]:
+        chosen = [name for name, each in vars(sys.modules["__main__"]).items() if isinstance(each, type) and name not in chosen
+                  and issubclass(each, unittest.TestCase) and each.__module__ == "__main__"]
+    unittest.main(argv=[sys.argv[0], *chosen])
