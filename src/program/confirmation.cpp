@@ -8,7 +8,7 @@
 namespace dynaco::program {
 
 exit_status ask_to_go_on(session& at, const confirmation& about) {
-    // Without a question, they tell what has begun.
+    // With --yes nothing is asked, but the person sees what begins.
     if (about.yes ? !at.options().quiet : at.terminal().error.terminal)
         at.errors() << about.facts << std::flush;
     if (about.yes) return exit_status::done;

@@ -144,7 +144,8 @@ EXTERNAL = [
     (r"openssl/ssl", "transport", "OpenSSL's TLS"),
     (r"openssl/", "sigv4 transport identity load", "OpenSSL's cryptography"),
     (r"rapidjson/", "json", "RapidJSON"),
-    (r"(zlib|zstd)\.h", "load", "zlib and zstd"),
+    (r"zlib\.h", "load program", "zlib"),
+    (r"zstd\.h", "load", "zstd"),
     (r"CLI/", "program", "CLI11"),
     (r"libsmartcols", "program", "libsmartcols"),
 ]

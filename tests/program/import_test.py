@@ -168,11 +168,13 @@ class Rejects(DataCase):
 
     def test_other_files_are_not_replaced(self):
         table = self.table()
-        self.file("other.csv", "precious")
         command = ("import", table, self.bad(4), "--max-rejects", "9", "--rejects")
-        self.dynaco(*command, "other.csv", status=2)
-        self.assertIn("other.csv exists and has no rejected records, so it is not replaced", self.errors)
-        self.assertEqual("precious", (self.folder / "other.csv").read_text())
+        for text in ("precious", '{"id": "1"}\n', "\n", "id,reason\n1,2\n", "x" * 10_000):
+            with self.subTest(text[:9]):
+                self.file("other.csv", text)
+                self.dynaco(*command, "other.csv", status=2)
+                self.assertIn("other.csv exists and has no rejected records, so it is not replaced", self.errors)
+                self.assertEqual(text, (self.folder / "other.csv").read_text())
         for _ in range(2):  # its own file is replaced
             self.dynaco(*command, "no.jsonl", status=3)
             self.assertEqual(2, len((self.folder / "no.jsonl").read_text().splitlines()))

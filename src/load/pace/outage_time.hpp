@@ -21,9 +21,9 @@ class outage_time {
     /// The service answered a request.
     void answered(time_point now) noexcept;
 
-    /// Why the last request failed. Has no value if there is no outage now.
+    /// Why the last request failed. It has a value only during an outage.
     [[nodiscard]] const std::optional<failure>& why() const noexcept { return why_; }
-    /// How long the outage has lasted. Zero if there is no outage now.
+    /// The time since the beginning of the present outage. Zero without an outage.
     [[nodiscard]] std::chrono::milliseconds current(time_point now) const noexcept;
     /// The time of all outages until now.
     [[nodiscard]] std::chrono::milliseconds total(time_point now) const noexcept;

@@ -39,8 +39,9 @@ struct output_place {
 
 /// True for standard output ("-"), a pipe and a device: they are written directly and cannot be read again.
 [[nodiscard]] bool is_stream_output(const std::string& path);
-/// Returns the file with content that the result would replace: `path`, or for new work the file in which an
-/// unfinished result would be kept; empty if there is none.
+/// Returns the file with content that the result would replace: `path`, or with `is_new` also a file that
+/// `item_output` would use for the unfinished result. Returns an empty text if no file would be replaced.
+/// @param is_new  no earlier run has left an unfinished result
 [[nodiscard]] std::string replaced_file(const std::string& path, bool is_new);
 /// Returns a message about the format if neither an option nor the name of the file determines it; otherwise
 /// empty.

@@ -78,16 +78,16 @@ item reject_item(const rejected_record& record, std::string file, bool numbered)
     return made;
 }
 
-// Whether a file has something else than rejected records: it belongs to the user.
+// Whether a file has something else than rejected records: it belongs to the user. A file can be large and
+// have no lines, so only its beginning is read: a line has "reason" before the text of the record.
 bool has_other_content(const std::string& path) {
+    constexpr std::size_t enough = 4096;
     std::ifstream file(path, std::ios::binary);
-    std::string line;
-    if (!std::getline(file, line)) return false;
-    try {
-        return !from_json<item>(line).find("reason");
-    } catch (const error&) {
-        return true;
-    }
+    std::string beginning(enough, '\0');
+    file.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
+    beginning.resize(static_cast<std::size_t>(file.gcount()));
+    const bool is_list = beginning.starts_with("{\"") && beginning.find("\"reason\":") != beginning.npos;
+    return !beginning.empty() && !is_list;
 }
 
 }  // namespace

@@ -25,8 +25,9 @@ class reject_list {
     /// when the first record is added; until then it is not changed. A record that these bytes have already
     /// is not added again. A new file without a record is removed by the destructor. `name_of`: the name of a
     /// file of the source, by its number.
-    /// @throws usage_error  the name is that of a compressed file. error  errc::file_failed: another process
-    /// uses the file. output_failed: it cannot be written
+    /// @throws usage_error  the name is that of a compressed file, or the file has something else than
+    /// rejected records. error  errc::file_failed: another process uses the file. output_failed: it cannot be
+    /// written
     reject_list(work_screen& screen, std::string path, std::uint64_t keep,
                 std::function<std::string(std::uint32_t)> name_of);
     ~reject_list();

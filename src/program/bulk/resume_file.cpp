@@ -14,6 +14,7 @@
 #include <string>
 #include <system_error>
 #include <unistd.h>
+#include <zlib.h>
 
 namespace dynaco::program {
 namespace {
@@ -23,15 +24,8 @@ constexpr std::string_view names_of_works[] = {"import", "export", "copy"};
 
 constexpr std::string_view checksum_begin = ",\"state_crc32\":";
 
-// As zlib's. A state is short.
 std::uint32_t checksum_of(std::string_view text) noexcept {
-    constexpr std::uint32_t polynomial = 0xedb88320;
-    std::uint32_t rest = 0xffffffff;
-    for (const char c : text) {
-        rest ^= static_cast<unsigned char>(c);
-        for (int bit = 0; bit < 8; ++bit) rest = (rest >> 1U) ^ ((rest & 1U) != 0 ? polynomial : 0U);
-    }
-    return ~rest;
+    return static_cast<std::uint32_t>(::crc32_z(0, reinterpret_cast<const Bytef*>(text.data()), text.size()));
 }
 
 // The first line of a state. `facts`: a JSON object that is not empty.
